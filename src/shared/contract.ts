@@ -1,0 +1,31 @@
+import type { z } from 'zod'
+import { applications } from './contract/applications'
+import { environments } from './contract/environments'
+import { exports } from './contract/exports'
+import { keys } from './contract/keys'
+import type { Op } from './contract/op'
+import { preferences } from './contract/preferences'
+import { resources } from './contract/resources'
+import { shell } from './contract/shell'
+import type { Result } from './result'
+
+/** The whole of what main offers the window: the table of contents of the app. */
+export const contract = { shell, environments, applications, keys, resources, exports, preferences }
+export type Contract = typeof contract
+
+type Ops = Record<string, Op>
+type In<O extends Op> = z.output<O['input']>
+type Out<O extends Op> = z.input<O['output']>
+
+/** Who is asking: the window, as main knows it. The page cannot say this of itself. */
+export type Caller = { windowId: number; signal: AbortSignal }
+
+/** What a main service must offer for one feature. It throws AppError; it never returns a Result. */
+export type Service<F extends Ops> = { [N in keyof F]: (input: In<F[N]>, caller: Caller) => Out<F[N]> | Promise<Out<F[N]>> }
+export type Services = { [F in keyof Contract]: Service<Contract[F]> }
+
+/** What the window sees of one feature. It never throws. */
+export type Client<F extends Ops> = {
+  [N in keyof F]: (input: z.input<F[N]['input']>) => Promise<Result<z.output<F[N]['output']>>>
+}
+export type Api = { [F in keyof Contract]: Client<Contract[F]> }

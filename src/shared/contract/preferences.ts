@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { CsvPreset } from './exports'
+import { EnvironmentId, local, Nothing, read } from './op'
+
+export const Theme = z.enum(['system', 'light', 'dark'])
+
+/** Everything a person can choose for this computer, with its default: one list for storage, form and reader. */
+export const Preferences = z.object({
+  theme: Theme.default('system'),
+  /** `unasked` until the first-run page was answered. */
+  analytics: z.enum(['unasked', 'declined', 'allowed']).default('unasked'),
+  clipboardSeconds: z.number().int().min(10).max(600).default(60),
+  csvPreset: CsvPreset.default('excel'),
+  lastEnvironmentId: EnvironmentId.nullable().default(null),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** Without defaults, so that a patch leaves alone what it does not name. */
+export const PreferencesPatch = z.object({
+  theme: Theme.optional(),
+  analytics: z.enum(['declined', 'allowed']).optional(),
+  clipboardSeconds: z.number().int().min(10).max(600).optional(),
+  csvPreset: CsvPreset.optional(),
+})
+
+export const preferences = {
+  get: read(Nothing, Preferences),
+  set: local(PreferencesPatch, Preferences),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Environment } from './environments'
+import { Nothing, local, read } from './op'
+import { Preferences } from './preferences'
+
+/** What the keychain of this computer can do right now. */
+export const KeychainState = z.enum(['not-used-yet', 'available', 'locked', 'unavailable'])
+export type KeychainState = z.infer<typeof KeychainState>
+
+/** What the hub of the window's environment last answered. */
+export const HubState = z.enum(['not-asked-yet', 'connected', 'unreachable', 'refused'])
+export type HubState = z.infer<typeof HubState>
+
+export const ShellState = z.object({
+  version: z.string(),
+  platform: z.enum(['mac', 'windows', 'linux']),
+  preferences: Preferences,
+  environments: z.array(Environment),
+  /** The environment this window belongs to. */
+  boundTo: Environment.nullable(),
+  keychain: KeychainState,
+  hub: HubState,
+  sandboxRunning: z.boolean(),
+  /** Said once: a cache that was set aside, a backup that was used. */
+  notices: z.array(z.enum(['cache-rebuilt', 'journal-restored'])),
+})
+export type ShellState = z.infer<typeof ShellState>
+
+/** Documents that a link may open in the browser; the address is main's. */
+export const HelpTopic = z.enum(['readme', 'csv', 'security', 'troubleshooting'])
+
+export const shell = {
+  /** All that the first screen needs, in one reply. */
+  state: read(Nothing, ShellState),
+  /** The window says what it has painted: marks for the bench, and the moment for the screenshot. */
+  painted: local(z.object({ mark: z.enum(['first-rows', 'interactive']) }), z.void()),
+}
