@@ -22,6 +22,7 @@ export const PreferencesPatch = z.object({
   clipboardSeconds: z.number().int().min(10).max(600).optional(),
   csvPreset: CsvPreset.optional(),
 })
+export type PreferencesPatch = z.infer<typeof PreferencesPatch>
 
 export const preferences = {
   get: read(Nothing, Preferences),

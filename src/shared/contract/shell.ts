@@ -26,9 +26,6 @@ export const ShellState = z.object({
 })
 export type ShellState = z.infer<typeof ShellState>
 
-/** Documents that a link may open in the browser; the address is main's. */
-export const HelpTopic = z.enum(['readme', 'csv', 'security', 'troubleshooting'])
-
 export const shell = {
   /** All that the first screen needs, in one reply. */
   state: read(Nothing, ShellState),

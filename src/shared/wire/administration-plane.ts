@@ -39,6 +39,7 @@ export const WireApiKeyWithValue = WireApiKey.extend({ value: z.string() })
 export type WireApiKeyWithValue = z.infer<typeof WireApiKeyWithValue>
 export const NewApiKey = z.object({ restriction: Restriction.optional() })
 export const RevealedKey = z.object({ id: z.string(), value: z.string() })
+export const ApiKeyPatch = z.object({ restriction: Restriction })
 
 export const Authentication = z.object({
   type: z.enum(['basic', 'none']),
@@ -90,6 +91,9 @@ export const ApplicationPatch = z.object({
   authentication: AuthenticationInput.optional(),
 })
 
+/** Reply to `POST /applications`: the first key comes with its value, this once. */
+export const CreatedApplication = z.object({ application: WireApplication, apiKey: WireApiKeyWithValue })
+
 export const WireOwnedResource = z.object({
   name: z.string(),
   versions: z.array(z.string()),
@@ -97,6 +101,8 @@ export const WireOwnedResource = z.object({
   uriOverride: z.string().optional(),
 })
 export type WireOwnedResource = z.infer<typeof WireOwnedResource>
+/** Body of `PUT …/owned-resources`; what is left out of an item is filled from the source, where it can be read. */
+export const OwnedResourcesInput = z.array(WireOwnedResource.partial({ versions: true, deprecated: true })).max(2000)
 
 export const AutoConfigure = z.object({
   baseUri: z.string().optional(),

@@ -91,6 +91,66 @@ export const HubError = z.object({
   responseCode: z.number().int(),
   description: z.string(),
   applicationId: z.string().optional(),
-  resource: z.object({ name: z.string() }).optional(),
+  applicationName: z.string().optional(),
+  applicationSubtype: z.string().optional(),
+  correlationId: z.string().optional(),
+  details: z.string().optional(),
+  resource: z.object({ name: z.string(), id: z.string().optional(), version: z.string().optional() }).optional(),
+  request: z.unknown().optional(),
 })
 export type HubError = z.infer<typeof HubError>
+/** Body of `POST /errors`: an application reports one. Clients send `null` for what they do not know. */
+export const NewHubError = z.object({
+  id: z.guid().nullish(),
+  dateTime: z.string().nullish(),
+  severity: HubError.shape.severity,
+  responseCode: z.number().int(),
+  description: z.string().min(1),
+  applicationSubtype: z.string().nullish(),
+  correlationId: z.string().nullish(),
+  details: z.string().nullish(),
+  resource: HubError.shape.resource.nullish(),
+  request: z.unknown(),
+})
+
+/** Body of `PUT /admin/applications`: what the calling application owns and what it subscribes to. */
+export const OwnApplication = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(100).optional(),
+  resources: z
+    .object({
+      baseUri: z.string().max(2000).optional(),
+      authenticationType: z.enum(['basic', 'none']).optional(),
+      username: z.string().max(200).optional(),
+      password: z.string().max(2000).optional(),
+      resources: z.array(z.object({ name: z.string().min(1) })).optional(),
+    })
+    .optional(),
+  subscriptions: z.array(ResourceOfOwner).optional(),
+})
+export type OwnApplication = z.infer<typeof OwnApplication>
+
+export const ChangeNotification = z.object({
+  /** A rising number as text; `lastProcessedID` takes it. */
+  id: z.string(),
+  published: z.string(),
+  publisher: z.object({ id: z.string(), applicationName: z.string(), tenant: z.unknown().optional() }),
+  resource: z.object({ name: z.string(), id: z.string(), version: z.string().optional(), domain: z.string().optional() }),
+  operation: z.enum(['created', 'replaced', 'deleted']),
+  contentType: z.string(),
+  content: z.record(z.string(), z.unknown()),
+})
+export type ChangeNotification = z.infer<typeof ChangeNotification>
+/** Body of `POST /publish`: one, or an array of them. */
+export const NewChangeNotification = ChangeNotification.omit({ id: true, published: true, publisher: true })
+
+/** One line of `GET /appMetrics`: traffic of the calling application over the days named. */
+export const AppMetric = z.object({
+  resource: z.object({ name: z.string() }),
+  applicationId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  requests: z.number().int(),
+  errors: z.number().int(),
+})
+export type AppMetric = z.infer<typeof AppMetric>

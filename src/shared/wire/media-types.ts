@@ -22,6 +22,8 @@ export const SOURCE_ERRORS_V2 = `${VENDOR}.errors.v2+json`
 export const SOURCE_ERRORS_V1 = `${VENDOR}.errors.v1+json`
 /** `GET /errors` of the hub. */
 export const HUB_ERRORS_V2 = 'application/vnd.hedtech.errors.v2+json'
+/** Bodies of `/consume` and `/publish`. */
+export const CHANGE_NOTIFICATIONS_V2 = 'application/vnd.hedtech.change-notifications.v2+json'
 export const PROBLEM = 'application/problem+json'
 export const JSON_TYPE = 'application/json'
 
@@ -30,6 +32,10 @@ export const HEADER = {
   remainingCount: 'x-remaining-count',
   maxPageSize: 'x-max-page-size',
   mediaType: 'x-media-type',
+  /** The older spelling, which some source applications still send beside the other. */
+  olderMediaType: 'x-hedtech-media-type',
+  /** Change notifications still waiting after this page. */
+  remaining: 'x-remaining',
   requestId: 'x-request-id',
   ownerId: 'hedtech-ethos-integration-application-id',
   ownerName: 'hedtech-ethos-integration-application-name',

@@ -1,0 +1,191 @@
+import type { Service } from '#shared/contract'
+import type { Environment, environments, Protection } from '#shared/contract/environments'
+import { EnvironmentId } from '#shared/contract/op'
+import type { SandboxTenant } from '../../platform/hub/sandbox-port'
+import { AppError } from '../../app-error'
+import type { Clock } from '../../platform/clock'
+import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
+import { createAdministration } from '../../platform/hub/administration'
+import type { HttpClient } from '../../platform/http/client'
+import { Secret } from '../../platform/secret'
+import type { Vault } from '../../platform/vault/vault'
+import type { EnvironmentsRepo, Profile } from './environments.repo'
+import { hubOrigin } from './hub-url'
+import type { ProtectionGate } from './protection'
+import type { SandboxControl } from './sandbox-control'
+import type { createSync } from './sync'
+
+type Deps = {
+  repo: EnvironmentsRepo
+  snapshots: SnapshotRepo
+  vault: Vault
+  http: HttpClient
+  protection: ProtectionGate
+  sandbox: SandboxControl
+  sync: ReturnType<typeof createSync>
+  clock: Clock
+  newId: () => string
+  bind: (windowId: number, profile: Profile) => void
+  unbind: (environmentId: EnvironmentId) => void
+  changed: (environmentId: EnvironmentId | null) => void
+}
+
+/** Environment profiles: connecting, opening, reading anew, protecting, forgetting. */
+export function createEnvironmentsService(deps: Deps) {
+  const { repo, snapshots, vault, http, protection, sandbox, sync, clock, newId, bind, unbind, changed } = deps
+  const syncs = new Map<EnvironmentId, AbortController>()
+
+  const profileOf = (id: EnvironmentId): Profile => {
+    const profile = repo.get(id)
+    if (!profile) throw new AppError('not-found', 'That environment is no longer here.')
+    return profile
+  }
+
+  const describe = (profile: Profile): Environment => {
+    const readAt = snapshots.lastReadAt(profile.id)
+    const until = protection.unlockedUntil(profile.id)
+    return {
+      ...profile,
+      counts: snapshots.counts(profile.id),
+      ...(readAt === null ? {} : { readAt }),
+      ...(until === null ? {} : { unlockedUntil: until }),
+    }
+  }
+
+  const described = (id: EnvironmentId) => {
+    changed(id)
+    return describe(profileOf(id))
+  }
+
+  /** Asks the hub behind a typed URL who it is. */
+  async function whoIs(url: string, token: string, signal: AbortSignal) {
+    const hubUrl = hubOrigin(url)
+    const credential = { secret: new Secret(token), audience: hubUrl, username: null }
+    return { hubUrl, tenant: await createAdministration({ http, hubUrl, credential, signal }).tenant() }
+  }
+
+  /** The profile of one sandbox tenant, made on first use; its secrets go to the keychain as any other's. */
+  async function adopt(tenant: SandboxTenant): Promise<Environment> {
+    const name = `Sandbox ${tenant.label}`
+    let profile = repo.list().find((known) => known.kind === 'sandbox' && known.tenant.label === tenant.label)
+    if (!profile) {
+      const production = tenant.label === 'Production'
+      profile = {
+        id: EnvironmentId.parse(newId()),
+        name,
+        type: production ? 'production' : 'test',
+        kind: 'sandbox',
+        hubUrl: tenant.hubUrl,
+        tenant: { id: tenant.tenantId, name: tenant.tenantName, label: tenant.label },
+        protection: production ? 'read-only' : 'open',
+      }
+      repo.add(profile, clock.iso())
+    }
+    const owner = { environmentId: profile.id, kind: 'administration-token' as const, ownerId: '' }
+    if (!vault.whereabouts(owner)) {
+      await vault.put(owner, new Secret(tenant.administrationToken), { audience: tenant.hubUrl })
+      for (const source of tenant.sources)
+        await vault.put(
+          { environmentId: profile.id, kind: 'source-password', ownerId: source.applicationId },
+          new Secret(source.password),
+          { audience: new URL(source.baseUri).origin, username: source.username },
+        )
+    }
+    return describe(profileOf(profile.id))
+  }
+
+  return {
+    list: () => repo.list().map(describe),
+
+    async test({ hubUrl, administrationToken }, { signal }) {
+      const { tenant } = await whoIs(hubUrl, administrationToken, signal)
+      return { tenant }
+    },
+
+    async connect({ name, type, hubUrl: typedUrl, administrationToken }, { signal }) {
+      if (repo.byName(name)) throw new AppError('invalid-input', 'There is already an environment of this name.', { faults: [{ path: 'name', message: 'There is already an environment of this name.' }] })
+      const { hubUrl, tenant } = await whoIs(typedUrl, administrationToken, signal)
+      const id = EnvironmentId.parse(newId())
+      const initial: Protection = type === 'production' ? 'read-only' : 'open'
+      // The profile first and the secret after it: a profile without a secret asks for it, a secret without a profile is lost.
+      repo.add({ id, name, type, kind: 'hub', hubUrl, tenant: { id: tenant.id, name: tenant.name, label: tenant.label }, protection: initial }, clock.iso())
+      try {
+        await vault.put({ environmentId: id, kind: 'administration-token', ownerId: '' }, new Secret(administrationToken), { audience: hubUrl })
+      } catch (error) {
+        repo.remove(id)
+        throw error
+      }
+      return described(id)
+    },
+
+    async exploreSandbox() {
+      const made: Environment[] = []
+      for (const tenant of await sandbox.start()) made.push(await adopt(tenant))
+      changed(null)
+      return made
+    },
+
+    open({ environmentId }, { windowId }) {
+      const profile = profileOf(environmentId)
+      bind(windowId, profile)
+      return describe(profile)
+    },
+
+    async sync({ environmentId }, { signal }) {
+      const profile = profileOf(environmentId)
+      const running = syncs.get(environmentId)
+      if (running) throw new AppError('conflict', 'This environment is being read already.')
+      const stop = new AbortController()
+      syncs.set(environmentId, stop)
+      try {
+        const gaps = await sync({ id: environmentId, tenantId: profile.tenant.id }, AbortSignal.any([signal, stop.signal]))
+        return { environment: described(environmentId), gaps }
+      } catch (error) {
+        if (stop.signal.aborted) throw new AppError('cancelled', 'Reading was stopped. What was known before is still here.', { cause: error })
+        throw error
+      } finally {
+        syncs.delete(environmentId)
+      }
+    },
+
+    cancelSync: ({ environmentId }) => syncs.get(environmentId)?.abort(),
+
+    unlock({ environmentId, typedName }) {
+      protection.unlock(profileOf(environmentId), typedName)
+      return described(environmentId)
+    },
+
+    lock({ environmentId }) {
+      protection.lock(environmentId)
+      return described(environmentId)
+    },
+
+    setProtection({ environmentId, protection: level, typedName }) {
+      const profile = profileOf(environmentId)
+      // Loosening a read-only environment is what unlocking guards: it takes the same typed name.
+      if (profile.protection === 'read-only' && level !== 'read-only') protection.unlock(profile, typedName ?? '')
+      repo.setProtection(environmentId, level, clock.iso())
+      return described(environmentId)
+    },
+
+    async remove({ environmentId }) {
+      const { id } = profileOf(environmentId)
+      syncs.get(id)?.abort()
+      repo.remove(id)
+      unbind(id)
+      snapshots.forget(id)
+      changed(null)
+      await vault.forgetEnvironment(id)
+    },
+
+    async startSandbox({ environmentId }) {
+      await sandbox.start()
+      return described(environmentId)
+    },
+
+    async stopSandbox({ environmentId }) {
+      await sandbox.stop()
+      return described(environmentId)
+    },
+  } satisfies Service<typeof environments>
+}

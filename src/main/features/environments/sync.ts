@@ -1,0 +1,107 @@
+import pLimit from 'p-limit'
+import type { SyncGap, SyncProgress } from '#shared/contract/environments'
+import type { EnvironmentId } from '#shared/contract/op'
+import type { WireApplication } from '#shared/wire/administration-plane'
+import { AppError } from '../../app-error'
+import type { Clock } from '../../platform/clock'
+import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
+import type { Administration } from '../../platform/hub/administration'
+import { wrongTenant, type HubAccess } from '../../platform/hub/hub-access'
+import type { SettingsReader } from '../../platform/hub/settings-reader'
+
+/** Applications read side by side; the hub's own limiter counts the requests. */
+const APPLICATIONS_AT_ONCE = 8
+
+type Deps = {
+  hubs: HubAccess
+  snapshots: SnapshotRepo
+  settings: SettingsReader
+  clock: Clock
+  progressed: (progress: SyncProgress) => void
+}
+
+/**
+ * Reads one environment into a new snapshot. What cannot be read stays as it was and is named in the gaps: one bad
+ * application never hides the others. Throws when the hub itself cannot be read; then the cache is as before.
+ */
+export function createSync({ hubs, snapshots, settings, clock, progressed }: Deps) {
+  return async function sync(environment: { id: EnvironmentId; tenantId: string }, signal: AbortSignal): Promise<SyncGap[]> {
+    const environmentId = environment.id
+    const tell = (step: SyncProgress['step'], done: number, total: number) => {
+      progressed({ environmentId, step, done, total })
+    }
+    tell('tenant', 0, 1)
+    const hub = await hubs.administration(environmentId, signal)
+    const tenant = await hub.tenant()
+    if (tenant.id !== environment.tenantId) throw wrongTenant(tenant.name, tenant.label)
+
+    tell('applications', 0, 1)
+    const applications = (await hub.applications()).items
+    const snapshot = snapshots.begin(environmentId, clock.iso())
+    const gaps: SyncGap[] = []
+    try {
+      const scope = { environmentId, kind: 'application', applicationId: '' }
+      snapshots.replace(snapshot, scope, applications.map((application) => ({ id: application.id, body: application })))
+      snapshots.dropApplicationsBut(snapshot, environmentId, new Set(applications.map(({ id }) => id)))
+
+      let done = 0
+      const limit = pLimit(APPLICATIONS_AT_ONCE)
+      await Promise.all(
+        applications.map((application) =>
+          limit(async () => {
+            signal.throwIfAborted()
+            gaps.push(...(await readApplication({ hub, snapshot, environmentId, application, signal })))
+            tell('settings', ++done, applications.length)
+          }),
+        ),
+      )
+      snapshots.finish(snapshot, gaps.length > 0 ? 'partial' : 'complete', clock.iso())
+      return gaps
+    } catch (error) {
+      snapshots.finish(snapshot, 'failed', clock.iso())
+      throw error
+    }
+  }
+
+  async function readApplication(of: {
+    hub: Administration
+    snapshot: number
+    environmentId: EnvironmentId
+    application: WireApplication
+    signal: AbortSignal
+  }): Promise<SyncGap[]> {
+    const { hub, snapshot, environmentId, application, signal } = of
+    const applicationId = application.id
+    const gaps: SyncGap[] = []
+
+    /** Runs one part and notes how it went; a failure is a gap and not the end. */
+    const part = async (name: SyncGap['part'], run: () => Promise<unknown>) => {
+      const read = { environmentId, applicationId, part: name, snapshotId: snapshot, at: clock.iso() }
+      try {
+        await run()
+        snapshots.recordRead({ ...read, failure: null })
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code === 'cancelled') throw error
+        gaps.push({ applicationId, applicationName: application.name, part: name, failure: error.toFailure() })
+        snapshots.recordRead({ ...read, failure: error.toFailure() })
+      }
+    }
+
+    await part('keys', async () => {
+      const { items } = await hub.apiKeys(applicationId)
+      snapshots.replace(snapshot, { environmentId, kind: 'api-key', applicationId }, items.map((key) => ({ id: key.id, body: key })))
+    })
+    if (application.ownedResourceCount > 0)
+      await part('resources', async () => {
+        const { items } = await hub.ownedResources(applicationId)
+        snapshots.replace(snapshot, { environmentId, kind: 'owned-resource', applicationId }, items.map((resource) => ({ id: resource.name, body: resource })))
+      })
+    if (application.baseUri !== undefined)
+      await part('settings', async () => {
+        const reading = await settings.read(environmentId, application, snapshot, signal)
+        const failed = reading.checks.find((check) => check.failure)?.failure
+        if (failed) throw new AppError(failed.code, failed.message, { ...failed })
+      })
+    return gaps
+  }
+}

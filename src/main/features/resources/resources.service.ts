@@ -1,0 +1,90 @@
+import type { Service } from '#shared/contract'
+import { EndpointCheck, type CredentialState, type OwnedResource, type resources } from '#shared/contract/resources'
+import type { EnvironmentId } from '#shared/contract/op'
+import { configurableResources, resourcesOf, settingLines } from '#shared/rules/setting-lines'
+import { WireOwnedResource, type WireApplication } from '#shared/wire/administration-plane'
+import { SETTING_FAMILIES } from '#shared/wire/media-types'
+import { SourceResource, type Setting } from '#shared/wire/source-plane'
+import { AppError } from '../../app-error'
+import type { Clock } from '../../platform/clock'
+import type { CachedApplications } from '../../platform/db/cached-applications'
+import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
+import type { HttpClient } from '../../platform/http/client'
+import type { SettingsReader } from '../../platform/hub/settings-reader'
+import { createSource } from '../../platform/hub/source'
+import { Secret } from '../../platform/secret'
+import type { Vault } from '../../platform/vault/vault'
+
+type Deps = { cached: CachedApplications; snapshots: SnapshotRepo; vault: Vault; http: HttpClient; settings: SettingsReader; clock: Clock; changed: (environmentId: EnvironmentId) => void }
+
+/** What an application owns, which of it can be configured and why not, and the settings behind a resource. */
+export function createResourcesService({ cached, snapshots, vault, http, settings, clock, changed }: Deps) {
+  const settingsOf = (environmentId: EnvironmentId, applicationId: string): Setting[] =>
+    // Parsed with the family's schema before they were stored.
+    SETTING_FAMILIES.flatMap((family) => snapshots.current(environmentId, family, applicationId) as Setting[])
+
+  const credentialsOf = (environmentId: EnvironmentId, application: WireApplication): CredentialState => {
+    const kept = vault.whereabouts({ environmentId, kind: 'source-password', ownerId: application.id })
+    const username = kept?.entry.username ?? application.authentication.username
+    return {
+      ...(application.baseUri === undefined ? {} : { baseUri: application.baseUri }),
+      ...(username === undefined ? {} : { username }),
+      stored: kept?.stored ?? 'absent',
+    }
+  }
+
+  const readAt = (environmentId: EnvironmentId, applicationId: string, part: string) => {
+    const at = snapshots.reads(environmentId, applicationId).find((read) => read.part === part)?.at
+    return at === undefined ? {} : { readAt: at }
+  }
+
+  return {
+    list({ environmentId, applicationId }) {
+      const application = cached.get(environmentId, applicationId)
+      const checks = snapshots.current(environmentId, 'endpoint-check', applicationId).map((body) => EndpointCheck.parse(body))
+      const listed = checks.some(({ endpoint, failure }) => endpoint === 'resources' && !failure)
+      const found = configurableResources({
+        sourceResources: listed ? snapshots.current(environmentId, 'source-resource', applicationId).map((body) => SourceResource.parse(body).name) : undefined,
+        familyOk: Object.fromEntries(SETTING_FAMILIES.map((family) => [family, checks.some(({ endpoint, failure }) => endpoint === family && !failure)])) as Record<
+          (typeof SETTING_FAMILIES)[number],
+          boolean
+        >,
+        checked: checks.length > 0,
+        settings: settingsOf(environmentId, applicationId),
+        owned: snapshots.current(environmentId, 'owned-resource', applicationId).map((body) => WireOwnedResource.parse(body)),
+      })
+      return {
+        resources: found satisfies OwnedResource[],
+        checks,
+        credentials: credentialsOf(environmentId, application),
+        ...readAt(environmentId, applicationId, 'settings'),
+      }
+    },
+
+    settings({ environmentId, applicationId, resource }) {
+      const lines = settingsOf(environmentId, applicationId)
+        .filter((setting) => resourcesOf(setting).some((of) => of.resource === resource))
+        .flatMap((setting) => settingLines(setting, resource))
+      return { lines, ...readAt(environmentId, applicationId, 'settings') }
+    },
+
+    async setCredentials({ environmentId, applicationId, username, password }, { signal }) {
+      const application = cached.get(environmentId, applicationId)
+      const { baseUri } = application
+      if (baseUri === undefined) throw new AppError('not-found', 'This application has no base URI, so there is nothing to sign in to.')
+      const secret = new Secret(password)
+      const audience = new URL(baseUri).origin
+      const source = createSource({ http, baseUri, credential: { secret, audience, username }, clock, signal })
+      const listed = await source.resources()
+      await vault.put({ environmentId, kind: 'source-password', ownerId: applicationId }, secret, { audience, username })
+
+      const snapshot = snapshots.begin(environmentId, clock.iso())
+      const reading = await settings.read(environmentId, application, snapshot, signal)
+      const failure = reading.checks.find((check) => check.failure)?.failure ?? null
+      snapshots.recordRead({ environmentId, applicationId, part: 'settings', snapshotId: snapshot, at: clock.iso(), failure })
+      snapshots.finish(snapshot, failure ? 'partial' : 'complete', clock.iso())
+      changed(environmentId)
+      return { credentials: credentialsOf(environmentId, application), resourceCount: listed.length }
+    },
+  } satisfies Service<typeof resources>
+}

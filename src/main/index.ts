@@ -1,0 +1,15 @@
+import { app } from 'electron'
+import { boot } from './boot'
+import { registerAppScheme } from './window/app-protocol'
+import { createFirstPaint } from './window/first-paint'
+
+const firstPaint = createFirstPaint(process.env, (line) => process.stdout.write(line))
+
+app.enableSandbox()
+registerAppScheme()
+app.setName('Hubkeeper')
+// All of the app's data can be moved as a whole: for tests, for a second profile, for a stick.
+if (process.env.HUBKEEPER_USER_DATA) app.setPath('userData', process.env.HUBKEEPER_USER_DATA)
+
+if (app.requestSingleInstanceLock()) void boot(firstPaint)
+else app.quit()

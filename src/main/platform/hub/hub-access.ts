@@ -1,0 +1,83 @@
+import type { HubState } from '#shared/contract/shell'
+import type { EnvironmentId } from '#shared/contract/op'
+import { AppError } from '../../app-error'
+import type { Clock } from '../clock'
+import type { HttpClient } from '../http/client'
+import type { Vault } from '../vault/vault'
+import { createAdministration, type Administration } from './administration'
+import { createSource, type Source } from './source'
+
+/** Where a hub is and who it must be; resolved from the environment's id and from nothing that the window says. */
+export type HubAddress = { id: EnvironmentId; hubUrl: string; tenantId: string }
+
+type Deps = {
+  http: HttpClient
+  vault: Vault
+  clock: Clock
+  /** Finds the hub; brings the sandbox up where the environment is one. Throws `not-found` or `unreachable`. */
+  locate: (environmentId: EnvironmentId) => Promise<HubAddress>
+  stateChanged: (environmentId: EnvironmentId, state: HubState) => void
+}
+
+/** The only way from an environment's id to a hub or a source application. */
+export function createHubAccess({ http, vault, clock, locate, stateChanged }: Deps) {
+  const states = new Map<EnvironmentId, HubState>()
+
+  const note = (environmentId: EnvironmentId, state: HubState) => {
+    if (states.get(environmentId) === state) return
+    states.set(environmentId, state)
+    stateChanged(environmentId, state)
+  }
+
+  /** The same client that also remembers whether its hub answered. */
+  const watched = (environmentId: EnvironmentId): HttpClient => ({
+    ...http,
+    async send(request) {
+      try {
+        const response = await http.send(request)
+        note(environmentId, response.status === 401 ? 'refused' : 'connected')
+        return response
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'unreachable') note(environmentId, 'unreachable')
+        throw error
+      }
+    },
+  })
+
+  async function administration(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {
+    const { hubUrl } = await locate(environmentId).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'unreachable') note(environmentId, 'unreachable')
+      throw error
+    })
+    const credential = await vault.get({ environmentId, kind: 'administration-token', ownerId: '' })
+    return createAdministration({ http: watched(environmentId), hubUrl, credential, signal })
+  }
+
+  return {
+    state: (environmentId: EnvironmentId): HubState => states.get(environmentId) ?? 'not-asked-yet',
+
+    administration,
+
+    /** For a write: the hub is asked who it is first, and a hub that is not the pinned tenant is refused. */
+    async administrationToWrite(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {
+      const { tenantId } = await locate(environmentId)
+      const client = await administration(environmentId, signal)
+      const tenant = await client.tenant()
+      if (tenant.id !== tenantId) throw wrongTenant(tenant.name, tenant.label)
+      return client
+    },
+
+    /** The source application of an environment's application, with the credential kept here for it. */
+    async source(environmentId: EnvironmentId, application: { id: string; baseUri: string; needsCredential: boolean }, signal: AbortSignal): Promise<Source> {
+      await locate(environmentId) // a sandbox serves its sources too
+      const credential = application.needsCredential
+        ? await vault.get({ environmentId, kind: 'source-password', ownerId: application.id })
+        : null
+      return createSource({ http, baseUri: application.baseUri, credential, clock, signal })
+    },
+  }
+}
+export type HubAccess = ReturnType<typeof createHubAccess>
+
+export const wrongTenant = (name: string, label: string) =>
+  new AppError('wrong-tenant', `The hub at this address is “${name}” (${label}), not the tenant that this environment was made for. Nothing was sent.`)

@@ -1,0 +1,65 @@
+import type { Db } from '../db/open'
+
+export type SecretKind = 'administration-token' | 'source-password' | 'sandbox-state'
+
+/** Which secret: of which environment, and for a source's password of which application. */
+export type SecretOwner = { environmentId: string; kind: SecretKind; ownerId: string }
+
+/** The index that tells what the keychain should hold; nothing in it is secret. */
+export type SecretEntry = SecretOwner & { ref: string; username: string | null; audience: string }
+
+type Row = { ref: string; environment_id: string; kind: SecretKind; owner_id: string; username: string | null; audience: string }
+
+/** All the SQL about where secrets are. */
+export function createVaultRepo(db: Db) {
+  const find = db.prepare<[string, string, string], Row>('SELECT * FROM secrets WHERE environment_id = ? AND kind = ? AND owner_id = ?')
+  const ofEnvironment = db.prepare<[string], Row>('SELECT * FROM secrets WHERE environment_id = ?')
+  const insert = db.prepare<[string, string, string, string, string | null, string, string]>(
+    'INSERT INTO secrets (ref, environment_id, kind, owner_id, username, audience, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const remove = db.prepare<[string]>('DELETE FROM secrets WHERE ref = ?')
+  const move = db.prepare<[string, string]>('UPDATE secrets SET audience = ? WHERE ref = ?')
+  const addLoose = db.prepare<[string, string]>('INSERT INTO loose_secrets (ref, added_at) VALUES (?, ?)')
+  const dropLoose = db.prepare<[string]>('DELETE FROM loose_secrets WHERE ref = ?')
+
+  return {
+    find: (owner: SecretOwner): SecretEntry | null => toEntry(find.get(owner.environmentId, owner.kind, owner.ownerId)),
+    ofEnvironment: (environmentId: string): SecretEntry[] => ofEnvironment.all(environmentId).map((row) => entryOf(row)),
+    setAudience: (ref: string, audience: string) => void move.run(audience, ref),
+    looseRefs: () => db.prepare<[], string>('SELECT ref FROM loose_secrets').pluck().all(),
+    addLoose: (ref: string, at: string) => void addLoose.run(ref, at),
+    dropLoose: (ref: string) => void dropLoose.run(ref),
+
+    /** The switch: in one transaction the owner's secret is the new one, and the old one becomes loose. */
+    pointAt: (entry: SecretEntry, at: string) =>
+      db.transaction(() => {
+        const before = find.get(entry.environmentId, entry.kind, entry.ownerId)
+        if (before) {
+          remove.run(before.ref)
+          addLoose.run(before.ref, at)
+        }
+        insert.run(entry.ref, entry.environmentId, entry.kind, entry.ownerId, entry.username, entry.audience, at)
+        dropLoose.run(entry.ref)
+      })(),
+
+    /** The environment is forgotten; what it had in the keychain becomes loose. */
+    loosen: (environmentId: string, at: string) =>
+      db.transaction(() => {
+        for (const row of ofEnvironment.all(environmentId)) {
+          remove.run(row.ref)
+          addLoose.run(row.ref, at)
+        }
+      })(),
+  }
+}
+export type VaultRepo = ReturnType<typeof createVaultRepo>
+
+const toEntry = (row: Row | undefined) => (row ? entryOf(row) : null)
+const entryOf = (row: Row): SecretEntry => ({
+  ref: row.ref,
+  environmentId: row.environment_id,
+  kind: row.kind,
+  ownerId: row.owner_id,
+  username: row.username,
+  audience: row.audience,
+})

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { app, clipboard, dialog, session, shell as desktop } from 'electron'
+import type { Services } from '#shared/contract'
+import { EnvironmentId } from '#shared/contract/op'
+import { AppError } from './app-error'
+import { createActivityRepo } from './features/activity/activity.repo'
+import { createApplicationsService } from './features/applications/applications.service'
+import { createEnvironmentsRepo } from './features/environments/environments.repo'
+import { createEnvironmentsService } from './features/environments/environments.service'
+import { createProtection } from './features/environments/protection'
+import { createSandboxControl } from './features/environments/sandbox-control'
+import { createSync } from './features/environments/sync'
+import { createExportsService } from './features/exports/exports.service'
+import { createKeysService } from './features/keys/keys.service'
+import { createSecretClipboard } from './features/keys/secret-clipboard'
+import { createPreferencesRepo } from './features/preferences/preferences.repo'
+import { createPreferencesService } from './features/preferences/preferences.service'
+import { createResourcesService } from './features/resources/resources.service'
+import { createSandboxRunner } from './features/sandbox/run-sandbox'
+import { createShellService } from './features/shell/shell.service'
+import type { Announce } from './ipc/announce'
+import type { Guards } from './ipc/serve'
+import { systemClock as clock } from './platform/clock'
+import { createCachedApplications } from './platform/db/cached-applications'
+import type { OpenedDatabase } from './platform/db/open'
+import { createSnapshotRepo } from './platform/db/snapshot.repo'
+import { createHttpClient } from './platform/http/client'
+import { createElectronTransport } from './platform/http/electron-transport'
+import { createHubAccess } from './platform/hub/hub-access'
+import { createSettingsReader } from './platform/hub/settings-reader'
+import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
+import { createUtilityHost } from './platform/keychain/utility-host'
+import type { Log } from './platform/log'
+import { createVault } from './platform/vault/vault'
+import { createVaultRepo } from './platform/vault/vault.repo'
+import type { FirstPaint } from './window/first-paint'
+import type { Windows } from './window/windows'
+
+type Deps = {
+  userData: string
+  log: Log
+  windows: Windows
+  announce: Announce
+  databases: { journal: OpenedDatabase; cache: OpenedDatabase }
+  firstPaint: FirstPaint
+}
+
+/** Builds every service with what it stands on; the only place that knows them all. */
+export function createServices({ userData, log, windows, announce, databases, firstPaint }: Deps) {
+  const { journal, cache } = databases
+  const environmentsRepo = createEnvironmentsRepo(journal.db)
+  const preferencesRepo = createPreferencesRepo(journal.db)
+  const activity = createActivityRepo(journal.db)
+  const snapshots = createSnapshotRepo(cache.db)
+  const cached = createCachedApplications(snapshots)
+
+  const keychain = createKeytarKeychain({ host: createUtilityHost(join(import.meta.dirname, 'keychain-process.js')), log })
+  const vault = createVault({ repo: createVaultRepo(journal.db), store: keychain, clock, newRef: randomUUID })
+  const http = createHttpClient({ transport: createElectronTransport(() => session.fromPartition('hub', { cache: false })), clock, log })
+
+  const shellChanged = (environmentId: EnvironmentId | null) => {
+    announce('shell.changed', {
+      hub: environmentId ? hubs.state(environmentId) : 'not-asked-yet',
+      keychain: keychain.state(),
+      sandboxRunning: sandbox.isRunning(),
+    })
+  }
+  const sandbox = createSandboxControl({
+    repo: environmentsRepo,
+    vault,
+    clock,
+    start: createSandboxRunner({ statePath: join(userData, 'sandbox-state.bin'), vault, log }),
+    changed: () => {
+      shellChanged(null)
+    },
+  })
+  const hubs = createHubAccess({ http, vault, clock, locate: (id) => sandbox.locate(id), stateChanged: shellChanged })
+  const settings = createSettingsReader({ hubs, snapshots })
+  const protection = createProtection(clock)
+
+  const titleOf = (profile: { name: string; type: string }) => `${profile.name} (${profile.type}) · Hubkeeper`
+  const record = (environmentId: EnvironmentId, what: string, subject: string) => {
+    activity.add({ at: clock.iso(), environmentId, what, subject })
+  }
+
+  const environments = createEnvironmentsService({
+    repo: environmentsRepo,
+    snapshots,
+    vault,
+    http,
+    protection,
+    sandbox,
+    sync: createSync({ hubs, snapshots, settings, clock, progressed: (progress) => { announce('environments.progressed', progress) } }),
+    clock,
+    newId: randomUUID,
+    bind(windowId, profile) {
+      windows.bind(windowId, profile.id, titleOf(profile))
+      preferencesRepo.write({ lastEnvironmentId: profile.id })
+    },
+    unbind(environmentId) {
+      windows.unbindAll(environmentId)
+      preferencesRepo.write({ lastEnvironmentId: null })
+    },
+    changed: (environmentId) => {
+      announce('environments.changed', { environmentId })
+    },
+  })
+
+  const secretClipboard = createSecretClipboard({
+    clipboard: { read: () => clipboard.readText(), write: (text) => { clipboard.writeText(text) }, clear: () => { clipboard.clear() } },
+    schedule(run, milliseconds) {
+      const timer = setTimeout(run, milliseconds)
+      return () => { clearTimeout(timer) }
+    },
+  })
+
+  const services: Services = {
+    environments,
+    applications: createApplicationsService({ cached, snapshots, vault }),
+    keys: createKeysService({
+      hubs,
+      cached,
+      snapshots,
+      clipboard: secretClipboard,
+      clock,
+      clipboardSeconds: () => preferencesRepo.read().clipboardSeconds,
+      record,
+      changed: (environmentId, applicationId) => {
+        announce('keys.changed', { environmentId, applicationId })
+      },
+    }),
+    resources: createResourcesService({
+      cached, snapshots, vault, http, settings, clock,
+      changed: (environmentId) => {
+        announce('environments.changed', { environmentId })
+      },
+    }),
+    exports: createExportsService({
+      cached, snapshots, settings, clock, record,
+      environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
+      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, suggestedName),
+      showInFolder: (path) => { desktop.showItemInFolder(path) },
+      progressed: (progress) => {
+        announce('exports.progressed', progress)
+      },
+    }),
+    preferences: createPreferencesService({ repo: preferencesRepo, changed: (preferences) => { announce('preferences.changed', preferences) } }),
+    shell: createShellService({
+      state(windowId) {
+        const list = environmentsRepo.list()
+        const bound = windows.boundTo(windowId)
+        const described = services.environments.list(undefined, { windowId, signal: new AbortController().signal })
+        return {
+          version: app.getVersion(),
+          platform: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',
+          preferences: preferencesRepo.read(),
+          environments: described as Awaited<typeof described>,
+          boundTo: (described as Awaited<typeof described>).find(({ id }) => id === bound) ?? null,
+          keychain: keychain.state(),
+          hub: bound && list.length > 0 ? hubs.state(bound) : 'not-asked-yet',
+          sandboxRunning: sandbox.isRunning(),
+          notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
+        }
+      },
+      painted(windowId, mark) {
+        firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')
+        const browser = windows.browserOf(windowId)
+        if (browser) firstPaint.picture(browser).catch((error: unknown) => { log.error('window.picture', { error }) })
+      },
+    }),
+  }
+
+  const guards: Guards = {
+    assertBound(caller, environmentId) {
+      if (windows.boundTo(caller.windowId) !== environmentId)
+        throw new AppError('wrong-environment', 'This window belongs to another environment. Nothing was sent.')
+    },
+    assertWritable(environmentId, confirmation) {
+      const profile = environmentsRepo.get(environmentId)
+      if (!profile) throw new AppError('not-found', 'That environment is no longer here.')
+      protection.assertWritable(profile, confirmation)
+    },
+  }
+
+  return {
+    services,
+    guards,
+
+    /** What the first window belongs to: the environment that was open last. */
+    startEnvironment() {
+      const { lastEnvironmentId } = preferencesRepo.read()
+      const profile = lastEnvironmentId ? environmentsRepo.get(lastEnvironmentId) : null
+      return { id: profile?.id ?? null, title: profile ? titleOf(profile) : 'Hubkeeper' }
+    },
+
+    async quit() {
+      secretClipboard.clear()
+      if (sandbox.isRunning()) await sandbox.stop()
+      keychain.close()
+      snapshots.close()
+      journal.db.close()
+    },
+  }
+}
+
+async function askWhere(windows: Windows, windowId: number, suggestedName: string): Promise<string | null> {
+  const options = { title: 'Export API Settings', defaultPath: join(app.getPath('documents'), suggestedName), filters: [{ name: 'CSV', extensions: ['csv'] }] }
+  const parent = windows.browserOf(windowId)
+  const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
+  return canceled || filePath === '' ? null : filePath
+}

@@ -1,0 +1,29 @@
+import { writeFile, rename } from 'node:fs/promises'
+import type { BrowserWindow } from 'electron'
+
+type Mark = 'mainStart' | 'ready' | 'window' | 'firstRows' | 'interactive'
+
+/** Start marks for the bench, and the picture for a start without a display. Both are asked for by the environment. */
+export function createFirstPaint(environment: NodeJS.ProcessEnv, write: (line: string) => void) {
+  const marks: Partial<Record<Mark, number>> = { mainStart: Date.now() }
+  let pictured = false
+
+  return {
+    mark(name: Mark): void {
+      marks[name] ??= Date.now()
+      if (name === 'interactive' && environment.HUBKEEPER_MARKS === '1')
+        write(`${JSON.stringify({ marks: { t0: Number(environment.HUBKEEPER_T0) || null, ...marks } })}\n`)
+    },
+
+    /** Writes a PNG of the window to the path in HUBKEEPER_SCREENSHOT, once, whole or not at all. */
+    async picture(browser: BrowserWindow): Promise<void> {
+      const path = environment.HUBKEEPER_SCREENSHOT
+      if (!path || pictured) return
+      pictured = true
+      const image = await browser.webContents.capturePage()
+      await writeFile(`${path}.part`, image.toPNG())
+      await rename(`${path}.part`, path)
+    },
+  }
+}
+export type FirstPaint = ReturnType<typeof createFirstPaint>
