@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, clipboard, dialog, session, shell as desktop } from 'electron'
+import { app, dialog, session, shell as desktop } from 'electron'
 import type { Services } from '#shared/contract'
-import { EnvironmentId } from '#shared/contract/op'
+import type { EnvironmentId } from '#shared/contract/op'
 import { AppError } from './app-error'
 import { createActivityRepo } from './features/activity/activity.repo'
 import { createApplicationsService } from './features/applications/applications.service'
@@ -34,6 +34,7 @@ import { createUtilityHost } from './platform/keychain/utility-host'
 import type { Log } from './platform/log'
 import { createVault } from './platform/vault/vault'
 import { createVaultRepo } from './platform/vault/vault.repo'
+import { desktopClipboard } from './window/desktop-clipboard'
 import type { FirstPaint } from './window/first-paint'
 import type { Windows } from './window/windows'
 
@@ -108,7 +109,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
   })
 
   const secretClipboard = createSecretClipboard({
-    clipboard: { read: () => clipboard.readText(), write: (text) => { clipboard.writeText(text) }, clear: () => { clipboard.clear() } },
+    clipboard: desktopClipboard,
     schedule(run, milliseconds) {
       const timer = setTimeout(run, milliseconds)
       return () => { clearTimeout(timer) }
@@ -148,17 +149,16 @@ export function createServices({ userData, log, windows, announce, databases, fi
     preferences: createPreferencesService({ repo: preferencesRepo, changed: (preferences) => { announce('preferences.changed', preferences) } }),
     shell: createShellService({
       state(windowId) {
-        const list = environmentsRepo.list()
         const bound = windows.boundTo(windowId)
-        const described = services.environments.list(undefined, { windowId, signal: new AbortController().signal })
+        const described = environments.list()
         return {
           version: app.getVersion(),
           platform: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',
           preferences: preferencesRepo.read(),
-          environments: described as Awaited<typeof described>,
-          boundTo: (described as Awaited<typeof described>).find(({ id }) => id === bound) ?? null,
+          environments: described,
+          boundTo: described.find(({ id }) => id === bound) ?? null,
           keychain: keychain.state(),
-          hub: bound && list.length > 0 ? hubs.state(bound) : 'not-asked-yet',
+          hub: bound ? hubs.state(bound) : 'not-asked-yet',
           sandboxRunning: sandbox.isRunning(),
           notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
         }
@@ -195,7 +195,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
 
     async quit() {
-      secretClipboard.clear()
+      await secretClipboard.clear()
       if (sandbox.isRunning()) await sandbox.stop()
       keychain.close()
       snapshots.close()

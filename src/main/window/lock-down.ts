@@ -15,11 +15,16 @@ export function lockDown(session: Session): void {
   })
 
   app.on('web-contents-created', (_event, contents) => {
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const)
-      contents.on(event, (details: { url: string; preventDefault(): void }) => {
-        // A reload of our own page is the only navigation there is.
-        if (event !== 'will-navigate' || !isOurs(details.url)) details.preventDefault()
-      })
+    contents.on('will-navigate', (details) => {
+      // A reload of our own page is the only navigation there is.
+      if (!isOurs(details.url)) details.preventDefault()
+    })
+    contents.on('will-frame-navigate', (details) => {
+      if (!details.isMainFrame || !isOurs(details.url)) details.preventDefault()
+    })
+    contents.on('will-redirect', (details) => {
+      details.preventDefault()
+    })
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()
     })

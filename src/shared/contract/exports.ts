@@ -18,6 +18,7 @@ export const ExportResult = z.object({
 export type ExportResult = z.infer<typeof ExportResult>
 
 export const ExportProgress = z.object({ environmentId: EnvironmentId, applicationId: ApplicationId, rows: z.number().int() })
+export type ExportProgress = z.infer<typeof ExportProgress>
 
 export const exports = {
   /** Asks where (null = the person closed the dialog), reads the five families anew, and writes the file whole or not at all. */

@@ -50,7 +50,7 @@ export function createKeysService({ hubs, cached, snapshots, clipboard, clock, c
       const hub = await hubs.administration(environmentId, signal)
       const value = await hub.reveal(applicationId, keyId)
       const seconds = clipboardSeconds()
-      clipboard.put(value, seconds)
+      await clipboard.put(value, seconds)
       record(environmentId, 'keys.copy', keyId)
       return { clearsAt: new Date(clock.now() + seconds * 1000).toISOString() }
     },

@@ -1,7 +1,7 @@
 import type { Secret } from '../../platform/secret'
 
-/** The clipboard of the desktop, as little of it as is needed. */
-export type Clipboard = { read(): string; write(text: string): void; clear(): void }
+/** The clipboard of the desktop, as little of it as is needed. `write` marks the text as concealed where the system can. */
+export type Clipboard = { read(): Promise<string>; write(text: string): Promise<void>; clear(): void }
 
 type Deps = { clipboard: Clipboard; schedule: (run: () => void, milliseconds: number) => () => void }
 
@@ -10,18 +10,19 @@ export function createSecretClipboard({ clipboard, schedule }: Deps) {
   let held: { secret: Secret; cancel: () => void } | null = null
 
   /** Clears only what is ours: a person's own copy is not touched. */
-  function clear(): void {
+  async function clear(): Promise<void> {
     if (!held) return
-    held.cancel()
-    if (clipboard.read() === held.secret.expose()) clipboard.clear()
+    const { secret, cancel } = held
     held = null
+    cancel()
+    if ((await clipboard.read()) === secret.expose()) clipboard.clear()
   }
 
   return {
-    put(secret: Secret, seconds: number): void {
+    async put(secret: Secret, seconds: number): Promise<void> {
       held?.cancel()
-      clipboard.write(secret.expose())
-      held = { secret, cancel: schedule(clear, seconds * 1000) }
+      await clipboard.write(secret.expose())
+      held = { secret, cancel: schedule(() => void clear(), seconds * 1000) }
     },
     /** Also when the app quits. */
     clear,

@@ -16,9 +16,9 @@ export const createSandboxRunner =
       return startSandbox({ storage })
     })
     return {
-      tenants: sandbox.tenants.map((tenant) => ({
-        tenantId: tenant.tenantId,
-        tenantName: tenant.tenantName,
+      tenants: sandbox.tenants.map((tenant, index) => ({
+        tenantId: sandbox.identities[index]?.id ?? '',
+        tenantName: sandbox.identities[index]?.name ?? '',
         label: tenant.label,
         hubUrl: tenant.hubUrl,
         administrationToken: tenant.administrationToken,

@@ -1,0 +1,144 @@
+import { contentHash } from './canonical-json'
+import type { Db } from './open'
+
+export type Scope = { environmentId: string; kind: string; applicationId: string }
+export type Item = { id: string; body: unknown }
+export type Replaced = { added: number; changed: number; removed: number; same: number }
+
+type Row = { id: number; item_id: string; position: number; body: string; hash: Buffer; from_snapshot: number }
+
+/** Room between two rows, so that a row put between them leaves the others where they are. */
+const STRIDE = 1024
+
+/**
+ * Writes rows that are valid from one snapshot until another. Two rules keep snapshots true while several are open (a long
+ * sync, and a key added meanwhile): a row never ends before it began, and a snapshot never touches what a later one wrote.
+ * Every function runs inside the caller's transaction.
+ */
+export function createVersionWriter(db: Db) {
+  const currentRows = db.prepare<[string, string, string], Row>(
+    'SELECT id, item_id, position, body, hash, from_snapshot FROM versions WHERE environment_id = ? AND kind = ? AND application_id = ? AND until_snapshot IS NULL',
+  )
+  const currentRow = db.prepare<[string, string, string, string], Row>(
+    'SELECT id, item_id, position, body, hash, from_snapshot FROM versions WHERE environment_id = ? AND kind = ? AND application_id = ? AND item_id = ? AND until_snapshot IS NULL',
+  )
+  const insert = db.prepare<[string, string, string, string, number, string, Buffer, number]>(
+    'INSERT INTO versions (environment_id, kind, application_id, item_id, position, body, hash, from_snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const end = db.prepare<[number, number]>('UPDATE versions SET until_snapshot = ? WHERE id = ?')
+  const rewrite = db.prepare<[string, Buffer, number]>('UPDATE versions SET body = ?, hash = ? WHERE id = ?')
+  const place = db.prepare<[number, number]>('UPDATE versions SET position = ? WHERE id = ?')
+  const erase = db.prepare<[number]>('DELETE FROM versions WHERE id = ?')
+  const lastPosition = db
+    .prepare<[string, string, string], number>(
+      'SELECT max(position) FROM versions WHERE environment_id = ? AND kind = ? AND application_id = ? AND until_snapshot IS NULL',
+    )
+    .pluck()
+  const newestSnapshot = db.prepare<[string], number>('SELECT max(id) FROM snapshots WHERE environment_id = ?').pluck()
+  const endedSince = db
+    .prepare<[number, string, string, string], string>(
+      'SELECT item_id FROM versions WHERE until_snapshot > ? AND environment_id = ? AND kind = ? AND application_id = ?',
+    )
+    .pluck()
+  const applicationRows = db.prepare<[string], { id: number; application_id: string; from_snapshot: number }>(
+    "SELECT id, application_id, from_snapshot FROM versions WHERE environment_id = ? AND application_id <> '' AND until_snapshot IS NULL",
+  )
+  const readApplications = db
+    .prepare<[string], string>("SELECT DISTINCT application_id FROM reads WHERE environment_id = ? AND application_id <> ''")
+    .pluck()
+  const dropReads = db.prepare<[string, string]>('DELETE FROM reads WHERE environment_id = ? AND application_id = ?')
+
+  /** A row that began in this very snapshot was never part of another: it goes without a trace. */
+  const endRow = (snapshotId: number, row: Pick<Row, 'id' | 'from_snapshot'>) => {
+    if (row.from_snapshot === snapshotId) erase.run(row.id)
+    else end.run(snapshotId, row.id)
+  }
+
+  const insertRow = (snapshotId: number, { environmentId, kind, applicationId }: Scope, item: Item & { position: number; text: string }) => {
+    insert.run(environmentId, kind, applicationId, item.id, item.position, item.text, contentHash(item.body), snapshotId)
+  }
+
+  /** Brings one row to a new body. Returns whether that was a change. */
+  function changeRow(snapshotId: number, scope: Scope, row: Row, item: Item & { position: number; text: string }): boolean {
+    if (row.body === item.text) return false
+    const hash = contentHash(item.body)
+    if (row.hash.equals(hash)) return false // the same fields in another order
+    if (row.from_snapshot === snapshotId) rewrite.run(item.text, hash, row.id)
+    else {
+      end.run(snapshotId, row.id)
+      insertRow(snapshotId, scope, item)
+    }
+    return true
+  }
+
+  /** Items that a later snapshot already ended: what we hold of them is older than that. */
+  function endedLater(snapshotId: number, { environmentId, kind, applicationId }: Scope): Set<string> {
+    if (newestSnapshot.get(environmentId) === snapshotId) return new Set()
+    return new Set(endedSince.all(snapshotId, environmentId, kind, applicationId))
+  }
+
+  return {
+    replace(snapshotId: number, scope: Scope, items: readonly Item[]): Replaced {
+      const existing = new Map(currentRows.all(scope.environmentId, scope.kind, scope.applicationId).map((row) => [row.item_id, row]))
+      const gone = endedLater(snapshotId, scope)
+      const replaced: Replaced = { added: 0, changed: 0, removed: 0, same: 0 }
+      let position = -1
+      for (const [id, body] of new Map(items.map((item) => [item.id, item.body]))) {
+        const row = existing.get(id)
+        existing.delete(id)
+        if (row === undefined) {
+          if (gone.has(id)) continue
+          // At the end there is room without limit; in between, the smallest step leaves most of it to the next.
+          position += existing.size === 0 ? STRIDE : 1
+          insertRow(snapshotId, scope, { id, body, position, text: textOf(body) })
+          replaced.added += 1
+          continue
+        }
+        // A row keeps its place as long as it is still after the one before it.
+        const moved = row.position <= position
+        position = moved ? position + 1 : row.position
+        const isOurs = row.from_snapshot <= snapshotId
+        if (isOurs && changeRow(snapshotId, scope, row, { id, body, position, text: textOf(body) })) replaced.changed += 1
+        else replaced.same += 1
+        if (moved) place.run(position, row.id)
+      }
+      for (const row of existing.values()) {
+        if (row.from_snapshot > snapshotId) continue
+        endRow(snapshotId, row)
+        replaced.removed += 1
+      }
+      return replaced
+    },
+
+    upsert(snapshotId: number, scope: Scope, { id, body }: Item): void {
+      const { environmentId, kind, applicationId } = scope
+      const row = currentRow.get(environmentId, kind, applicationId, id)
+      const text = textOf(body)
+      if (row === undefined) {
+        if (endedLater(snapshotId, scope).has(id)) return
+        const position = (lastPosition.get(environmentId, kind, applicationId) ?? -1) + STRIDE
+        insertRow(snapshotId, scope, { id, body, position, text })
+      } else if (row.from_snapshot <= snapshotId) changeRow(snapshotId, scope, row, { id, body, position: row.position, text })
+    },
+
+    remove(snapshotId: number, { environmentId, kind, applicationId }: Scope, itemId: string): boolean {
+      const row = currentRow.get(environmentId, kind, applicationId, itemId)
+      if (row === undefined || row.from_snapshot > snapshotId) return false
+      endRow(snapshotId, row)
+      return true
+    },
+
+    dropApplicationsBut(snapshotId: number, environmentId: string, keep: ReadonlySet<string>): void {
+      for (const row of applicationRows.all(environmentId))
+        if (!keep.has(row.application_id) && row.from_snapshot <= snapshotId) endRow(snapshotId, row)
+      for (const applicationId of readApplications.all(environmentId)) if (!keep.has(applicationId)) dropReads.run(environmentId, applicationId)
+    },
+  }
+}
+
+/** Bodies are records; undefined has no JSON and would be stored as nothing. */
+function textOf(body: unknown): string {
+  const text = JSON.stringify(body) as string | undefined
+  if (text === undefined) throw new TypeError('A body must be something that JSON can hold')
+  return text
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { EnvironmentId } from '#shared/contract/op'
+import { createEnvironmentsRepo } from '../../src/main/features/environments/environments.repo'
+import { createPreferencesRepo } from '../../src/main/features/preferences/preferences.repo'
+import { systemClock } from '../../src/main/platform/clock'
+import { openCache, openJournal } from '../../src/main/platform/db/open'
+import { createSnapshotRepo } from '../../src/main/platform/db/snapshot.repo'
+
+const APPLICATIONS = 2_000
+const KEYS_EACH = 5
+const SETTINGS = 20_000
+const OWNERS = 20
+
+/** A data folder as after a sync of a very large tenant: what the cold start of speed.md is measured on. */
+export function seedProfile(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const environmentId = EnvironmentId.parse(randomUUID())
+  const at = systemClock.iso()
+
+  const journal = openJournal(join(folder, 'journal.db'), { clock: systemClock })
+  createEnvironmentsRepo(journal.db).add(
+    {
+      id: environmentId,
+      name: 'Large tenant',
+      type: 'test',
+      kind: 'hub',
+      hubUrl: 'http://127.0.0.1:9',
+      tenant: { id: 'tenant', name: 'Maple Valley College', label: 'Test' },
+      protection: 'open',
+    },
+    at,
+  )
+  createPreferencesRepo(journal.db).write({ analytics: 'declined', lastEnvironmentId: environmentId })
+  journal.db.close()
+
+  const snapshots = createSnapshotRepo(openCache(join(folder, 'cache.db'), { clock: systemClock }).db)
+  const snapshot = snapshots.begin(environmentId, at)
+  const ids = Array.from({ length: APPLICATIONS }, (_, index) => `application-${index}`)
+  snapshots.replace(
+    snapshot,
+    { environmentId, kind: 'application', applicationId: '' },
+    ids.map((id, index) => ({ id, body: application(id, index, at) })),
+  )
+  for (const [index, applicationId] of ids.entries()) {
+    const keys = Array.from({ length: KEYS_EACH }, (_, key) => ({
+      id: `${applicationId}-${key}`,
+      hint: `${index.toString(16).padStart(5, '0')}…${key.toString(16).padStart(4, '0')}`,
+      addedBy: 'admin@example.edu',
+      addedOn: at,
+      restriction: key === 0 && index % 7 === 0 ? { mode: 'unrestricted' } : { mode: 'restricted', addresses: ['192.0.2.0/24'] },
+    }))
+    snapshots.replace(snapshot, { environmentId, kind: 'api-key', applicationId }, keys.map((key) => ({ id: key.id, body: key })))
+  }
+  for (let owner = 0; owner < OWNERS; owner += 1) {
+    const applicationId = `application-${owner}`
+    const rows = Array.from({ length: SETTINGS / OWNERS }, (_, row) => ({
+      family: 'mapping-settings',
+      row: {
+        id: `${applicationId}-${row}`,
+        title: `Setting ${row}`,
+        ethos: { resources: [{ resource: `resource-${row % 300}`, propertyName: 'type' }], enumeration: 'home' },
+        source: { title: `Value ${row}`, value: `V${row}` },
+      },
+    }))
+    snapshots.replace(snapshot, { environmentId, kind: 'mapping-settings', applicationId }, rows.map((body) => ({ id: body.row.id, body })))
+  }
+  snapshots.finish(snapshot, 'complete', at)
+  snapshots.close()
+}
+
+const application = (id: string, index: number, at: string) => ({
+  id,
+  name: `Application ${String(index).padStart(4, '0')}`,
+  description: 'Seeded for the bench.',
+  origin: index % 3 === 0 ? 'catalog' : 'manual',
+  sourceKind: index < OWNERS ? 'canonical' : null,
+  authentication: { type: 'none', passwordSet: false },
+  ownedResourceCount: index < OWNERS ? 300 : 0,
+  apiKeyCount: KEYS_EACH,
+  hasSettings: index < OWNERS,
+  metadata: { createdBy: 'admin@example.edu', createdOn: at, modifiedBy: 'admin@example.edu', modifiedOn: at },
+})
+
+const [folder] = process.argv.slice(2)
+if (folder) seedProfile(folder)
