@@ -1,9 +1,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 // One build runs on the pinned Electron and on the older fallback runtime (docs/decisions/0003-fallback-runtime.md).
 const node = 'node20'
 const chrome = 'chrome130'
+
+/** Lists the files of the page, so that main serves what is listed and nothing else (src/main/window/app-protocol.ts). */
+const listFiles: Plugin = {
+  name: 'list-files',
+  generateBundle(_options, bundle) {
+    this.emitFile({ type: 'asset', fileName: 'files.json', source: JSON.stringify(Object.keys(bundle).sort()) })
+  },
+}
 
 export default defineConfig({
   main: {
@@ -24,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), { ...listFiles, enforce: 'post' }],
     build: { target: chrome, rollupOptions: { input: 'src/renderer/index.html' }, cssMinify: true, assetsInlineLimit: 0 },
   },
 })

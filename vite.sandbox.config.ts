@@ -4,5 +4,11 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true },
-  build: { ssr: 'src/sandbox/cli.ts', outDir: 'out/sandbox', target: 'node20', emptyOutDir: true, rollupOptions: { output: { entryFileNames: 'cli.js' } } },
+  build: {
+    ssr: 'src/sandbox/cli.ts',
+    outDir: 'out/sandbox',
+    target: 'node20',
+    emptyOutDir: true,
+    rollupOptions: { output: { entryFileNames: 'cli.js' } },
+  },
 })

@@ -55,7 +55,10 @@ export async function boot(firstPaint: FirstPaint): Promise<void> {
 /** Both databases, or null after the person was told why the app cannot start with them. */
 function openDatabases(userData: string) {
   try {
-    return { journal: openJournal(join(userData, 'journal.db'), { clock: systemClock }), cache: openCache(join(userData, 'cache.db'), { clock: systemClock }) }
+    return {
+      journal: openJournal(join(userData, 'journal.db'), { clock: systemClock }),
+      cache: openCache(join(userData, 'cache.db'), { clock: systemClock }),
+    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     dialog.showErrorBox('Hubkeeper cannot open its data', error.message)

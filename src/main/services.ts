@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { app, dialog, session, shell as desktop } from 'electron'
 import type { Services } from '#shared/contract'
 import type { EnvironmentId } from '#shared/contract/op'
@@ -58,7 +59,13 @@ export function createServices({ userData, log, windows, announce, databases, fi
 
   const keychain = createKeytarKeychain({ host: createUtilityHost(join(import.meta.dirname, 'keychain-process.js')), log })
   const vault = createVault({ repo: createVaultRepo(journal.db), store: keychain, clock, newRef: randomUUID })
-  const http = createHttpClient({ transport: createElectronTransport(() => session.fromPartition('hub', { cache: false })), clock, log })
+  const http = createHttpClient({
+    transport: createElectronTransport(() => session.fromPartition('hub', { cache: false })),
+    clock,
+    log,
+    sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+    random: Math.random,
+  })
 
   const shellChanged = (environmentId: EnvironmentId | null) => {
     announce('shell.changed', {
@@ -92,7 +99,15 @@ export function createServices({ userData, log, windows, announce, databases, fi
     http,
     protection,
     sandbox,
-    sync: createSync({ hubs, snapshots, settings, clock, progressed: (progress) => { announce('environments.progressed', progress) } }),
+    sync: createSync({
+      hubs,
+      snapshots,
+      settings,
+      clock,
+      progressed: (progress) => {
+        announce('environments.progressed', progress)
+      },
+    }),
     clock,
     newId: randomUUID,
     bind(windowId, profile) {
@@ -112,7 +127,9 @@ export function createServices({ userData, log, windows, announce, databases, fi
     clipboard: desktopClipboard,
     schedule(run, milliseconds) {
       const timer = setTimeout(run, milliseconds)
-      return () => { clearTimeout(timer) }
+      return () => {
+        clearTimeout(timer)
+      }
     },
   })
 
@@ -132,21 +149,37 @@ export function createServices({ userData, log, windows, announce, databases, fi
       },
     }),
     resources: createResourcesService({
-      cached, snapshots, vault, http, settings, clock,
+      cached,
+      snapshots,
+      vault,
+      http,
+      settings,
+      clock,
       changed: (environmentId) => {
         announce('environments.changed', { environmentId })
       },
     }),
     exports: createExportsService({
-      cached, snapshots, settings, clock, record,
+      cached,
+      snapshots,
+      settings,
+      clock,
+      record,
       environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
       askWhere: (windowId, suggestedName) => askWhere(windows, windowId, suggestedName),
-      showInFolder: (path) => { desktop.showItemInFolder(path) },
+      showInFolder: (path) => {
+        desktop.showItemInFolder(path)
+      },
       progressed: (progress) => {
         announce('exports.progressed', progress)
       },
     }),
-    preferences: createPreferencesService({ repo: preferencesRepo, changed: (preferences) => { announce('preferences.changed', preferences) } }),
+    preferences: createPreferencesService({
+      repo: preferencesRepo,
+      changed: (preferences) => {
+        announce('preferences.changed', preferences)
+      },
+    }),
     shell: createShellService({
       state(windowId) {
         const bound = windows.boundTo(windowId)
@@ -166,7 +199,10 @@ export function createServices({ userData, log, windows, announce, databases, fi
       painted(windowId, mark) {
         firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')
         const browser = windows.browserOf(windowId)
-        if (browser) firstPaint.picture(browser).catch((error: unknown) => { log.error('window.picture', { error }) })
+        if (browser)
+          firstPaint.picture(browser).catch((error: unknown) => {
+            log.error('window.picture', { error })
+          })
       },
     }),
   }
@@ -205,7 +241,11 @@ export function createServices({ userData, log, windows, announce, databases, fi
 }
 
 async function askWhere(windows: Windows, windowId: number, suggestedName: string): Promise<string | null> {
-  const options = { title: 'Export API Settings', defaultPath: join(app.getPath('documents'), suggestedName), filters: [{ name: 'CSV', extensions: ['csv'] }] }
+  const options = {
+    title: 'Export API Settings',
+    defaultPath: join(app.getPath('documents'), suggestedName),
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  }
   const parent = windows.browserOf(windowId)
   const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath

@@ -51,7 +51,11 @@ export function seedProfile(folder: string): void {
       addedOn: at,
       restriction: key === 0 && index % 7 === 0 ? { mode: 'unrestricted' } : { mode: 'restricted', addresses: ['192.0.2.0/24'] },
     }))
-    snapshots.replace(snapshot, { environmentId, kind: 'api-key', applicationId }, keys.map((key) => ({ id: key.id, body: key })))
+    snapshots.replace(
+      snapshot,
+      { environmentId, kind: 'api-key', applicationId },
+      keys.map((key) => ({ id: key.id, body: key })),
+    )
   }
   for (let owner = 0; owner < OWNERS; owner += 1) {
     const applicationId = `application-${owner}`
@@ -64,7 +68,11 @@ export function seedProfile(folder: string): void {
         source: { title: `Value ${row}`, value: `V${row}` },
       },
     }))
-    snapshots.replace(snapshot, { environmentId, kind: 'mapping-settings', applicationId }, rows.map((body) => ({ id: body.row.id, body })))
+    snapshots.replace(
+      snapshot,
+      { environmentId, kind: 'mapping-settings', applicationId },
+      rows.map((body) => ({ id: body.row.id, body })),
+    )
   }
   snapshots.finish(snapshot, 'complete', at)
   snapshots.close()

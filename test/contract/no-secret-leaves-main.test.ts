@@ -4,7 +4,10 @@ import { contract } from '#shared/contract'
 import { events } from '#shared/contract/events'
 
 const operations = Object.entries(contract).flatMap(([feature, ops]) =>
-  Object.entries(ops).map(([verb, op]) => ({ name: `${feature}.${verb}`, op: op as { access: string; input: z.ZodType; output: z.ZodType } })),
+  Object.entries(ops).map(([verb, op]) => ({
+    name: `${feature}.${verb}`,
+    op: op as { access: string; input: z.ZodType; output: z.ZodType },
+  })),
 )
 const schemaOf = (type: z.ZodType) => JSON.stringify(z.toJSONSchema(type, { unrepresentable: 'any', io: 'input' }))
 

@@ -28,14 +28,15 @@ test.describe('the shell of the app', () => {
     expect(preferences.length).toBeGreaterThan(0)
     for (const one of preferences)
       expect(one).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false })
-    expect(await running.page.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')])).toEqual([
-      'undefined',
-      'undefined',
-    ])
+    expect(
+      await running.page.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')]),
+    ).toEqual(['undefined', 'undefined'])
   })
 
   test('the page has two functions and no more', async () => {
-    const bridge = await running.page.evaluate(() => Object.entries(Reflect.get(globalThis, 'hubkeeper') as object).map(([name, value]) => [name, typeof value]))
+    const bridge = await running.page.evaluate(() =>
+      Object.entries(Reflect.get(globalThis, 'hubkeeper') as object).map(([name, value]) => [name, typeof value]),
+    )
     expect(bridge.sort()).toEqual([
       ['call', 'function'],
       ['on', 'function'],
@@ -80,14 +81,35 @@ test.describe('the shell of the app', () => {
     expect(blocked.directives).toEqual(expect.arrayContaining(['connect-src', 'form-action', 'img-src', 'script-src-elem']))
   })
 
-  for (const path of ['..%2f..%2fpackage.json', '%5c..%5cpackage.json', '//package.json', '../main/index.js', 'index.html%00.js', `${'a'.repeat(5000)}.js`, 'files.json/../../main/index.js', 'assets'])
+  for (const path of [
+    '..%2f..%2fpackage.json',
+    '%5c..%5cpackage.json',
+    '//package.json',
+    '../main/index.js',
+    'index.html%00.js',
+    `${'a'.repeat(5000)}.js`,
+    'files.json/../../main/index.js',
+    'assets',
+  ])
     test(`nothing is served for ${path.slice(0, 40)}`, async () => {
-      const status = await running.app.evaluate(({ session }, url) => session.defaultSession.fetch(url).then((response) => response.status, () => 'refused'), `app://hubkeeper/${path}`)
+      const status = await running.app.evaluate(
+        ({ session }, url) =>
+          session.defaultSession.fetch(url).then(
+            (response) => response.status,
+            () => 'refused',
+          ),
+        `app://hubkeeper/${path}`,
+      )
       expect([404, 'refused']).toContain(status)
     })
 
   test('another host of our scheme is not ours', async () => {
-    const status = await running.app.evaluate(({ session }) => session.defaultSession.fetch('app://elsewhere/index.html').then((response) => response.status, () => 'refused'))
+    const status = await running.app.evaluate(({ session }) =>
+      session.defaultSession.fetch('app://elsewhere/index.html').then(
+        (response) => response.status,
+        () => 'refused',
+      ),
+    )
     expect([404, 'refused']).toContain(status)
   })
 
@@ -106,26 +128,42 @@ test.describe('the shell of the app', () => {
 
   test('permissions are denied', async () => {
     const states = await running.page.evaluate(() =>
-      Promise.all(['geolocation', 'notifications', 'camera', 'microphone'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)),
+      Promise.all(
+        ['geolocation', 'notifications', 'camera', 'microphone'].map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      ),
     )
     expect(new Set(states)).toEqual(new Set(['denied']))
   })
 
   test('a window that main did not register is not answered', async () => {
-    const answer = await running.app.evaluate(async ({ BrowserWindow }, preload) => {
-      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
-      await stranger.loadURL('app://hubkeeper/index.html')
-      const result: unknown = await stranger.webContents.executeJavaScript(`hubkeeper.call('shell.state')`)
-      stranger.destroy()
-      return result
-    }, await preloadPath(running))
+    const answer = await running.app.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+        await stranger.loadURL('app://hubkeeper/index.html')
+        const result: unknown = await stranger.webContents.executeJavaScript(`hubkeeper.call('shell.state')`)
+        stranger.destroy()
+        return result
+      },
+      await preloadPath(running),
+    )
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
   })
 
   test('malformed requests get an error and not a crash', async () => {
     const answers = await running.page.evaluate(async () => {
-      const { call } = Reflect.get(globalThis, 'hubkeeper') as { call: (name: unknown, input: unknown) => Promise<{ ok: boolean; error?: { code: string } }> }
-      const tries: [unknown, unknown][] = [['shell.steal', null], ['__proto__.toString', {}], [42, {}], ['keys.add', { environmentId: 'x' }], ['keys.add', null], ['environments.connect', { name: '' }]]
+      const { call } = Reflect.get(globalThis, 'hubkeeper') as {
+        call: (name: unknown, input: unknown) => Promise<{ ok: boolean; error?: { code: string } }>
+      }
+      const tries: [unknown, unknown][] = [
+        ['shell.steal', null],
+        ['__proto__.toString', {}],
+        [42, {}],
+        ['keys.add', { environmentId: 'x' }],
+        ['keys.add', null],
+        ['environments.connect', { name: '' }],
+      ]
       return Promise.all(tries.map(async ([name, input]) => (await call(name, input)).error?.code))
     })
     expect(new Set(answers)).toEqual(new Set(['invalid-input']))

@@ -36,7 +36,11 @@ export function serve(services: Services, guards: Guards, report: (name: string,
     } catch (error) {
       if (error instanceof AppError) return fail(error.toFailure())
       if (caller.signal.aborted) return fail({ code: 'cancelled', message: 'This was stopped.' })
-      return fail({ code: 'internal', message: 'Something went wrong in the app. Nothing was changed knowingly.', incident: report(String(name), error) })
+      return fail({
+        code: 'internal',
+        message: 'Something went wrong in the app. Nothing was changed knowingly.',
+        incident: report(String(name), error),
+      })
     }
   }
 }

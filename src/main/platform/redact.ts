@@ -6,7 +6,8 @@ const MAX_TEXT = 4000
 const MAX_ITEMS = 200
 
 /** Fields that hold secrets wherever they stand: headers, forms, bodies, our own records. */
-const SENSITIVE_NAME = /authorization|cookie|passw(or)?d|passphrase|secret|token|credential|bearer|api[-_ ]?key|private[-_ ]?key|^value$|^pwd$/i
+const SENSITIVE_NAME =
+  /authorization|cookie|passw(or)?d|passphrase|secret|token|credential|bearer|api[-_ ]?key|private[-_ ]?key|^value$|^pwd$/i
 
 /** The same names inside of text, as `name: value`, `name=value` or JSON; the value goes up to its end or the next separator. */
 const NAMED_IN_TEXT =
@@ -73,7 +74,8 @@ function walkObject(value: object, inner: (value: unknown) => unknown): unknown 
   if (Array.isArray(value)) return list(value, inner)
   if (value instanceof Set) return list([...value], inner)
   if (value instanceof Map || value instanceof Headers) return fields([...value], inner)
-  if (value instanceof Error) return { name: inner(value.name), message: inner(value.message), stack: inner(value.stack), ...errorFields(value, inner) }
+  if (value instanceof Error)
+    return { name: inner(value.name), message: inner(value.message), stack: inner(value.stack), ...errorFields(value, inner) }
   return fields(Object.entries(value), inner)
 }
 

@@ -15,7 +15,11 @@ export type Op<A extends Access = Access, I extends z.ZodType = z.ZodType, O ext
 }
 
 export const read = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Op<'read', I, O> => ({ access: 'read', input, output })
-export const local = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Op<'local', I, O> => ({ access: 'local', input, output })
+export const local = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Op<'local', I, O> => ({
+  access: 'local',
+  input,
+  output,
+})
 
 /** A profile of a tenant environment. Every operation on a hub names one; main resolves the URL and the credential from it. */
 export const EnvironmentId = z.uuid().brand<'EnvironmentId'>()

@@ -71,7 +71,10 @@ export const resources = {
       readAt: Instant.optional(),
     }),
   ),
-  settings: read(OfApplication.extend({ resource: z.string().max(300) }), z.object({ lines: z.array(SettingLine), readAt: Instant.optional() })),
+  settings: read(
+    OfApplication.extend({ resource: z.string().max(300) }),
+    z.object({ lines: z.array(SettingLine), readAt: Instant.optional() }),
+  ),
   /** Tries user and password with a real call to `<baseUri>/resources`, then keeps them in the keychain of this computer. */
   setCredentials: local(
     OfApplication.extend({ username: z.string().trim().min(1).max(200), password: secret() }),

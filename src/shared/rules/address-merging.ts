@@ -31,7 +31,9 @@ export function mergeSuggestions(entries: readonly AddressEntry[]): Merging {
     }
   }
 
-  const merged = groups.sort((a, b) => a.place - b.place).map(({ widest, first, last }) => (isExactly(widest, first, last) ? widest : entryOf(widest.family, first, last)))
+  const merged = groups
+    .sort((a, b) => a.place - b.place)
+    .map(({ widest, first, last }) => (isExactly(widest, first, last) ? widest : entryOf(widest.family, first, last)))
   return { suggestions: suggestions.sort((a, b) => placeOf(a.entry) - placeOf(b.entry)), merged }
 }
 

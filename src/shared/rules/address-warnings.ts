@@ -2,15 +2,7 @@ import { entryOf, type AddressEntry } from './addresses'
 import { BITS, parseIp } from './ip-address'
 
 export type AddressWarningCode =
-  | 'everything'
-  | 'very-wide'
-  | 'host-bits'
-  | 'unspecified'
-  | 'private'
-  | 'loopback'
-  | 'link-local'
-  | 'multicast'
-  | 'documentation'
+  'everything' | 'very-wide' | 'host-bits' | 'unspecified' | 'private' | 'loopback' | 'link-local' | 'multicast' | 'documentation'
 /** `means` is the entry that would say the same without the warning, where there is one. */
 export type AddressWarning = { code: AddressWarningCode; message: string; means?: string }
 

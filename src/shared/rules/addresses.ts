@@ -6,7 +6,8 @@ import { asSeenByHub, BITS, formatIp, parseIp, type IpAddress, type IpFault, typ
  */
 export type AddressEntry = { kind: 'address' | 'cidr' | 'range'; family: 4 | 6; first: bigint; last: bigint; text: string }
 
-export type AddressFaultCode = IpFaultCode | 'empty' | 'too-long' | 'url' | 'bad-prefix' | 'prefix-too-large' | 'bad-range' | 'range-backwards' | 'mixed-families'
+export type AddressFaultCode =
+  IpFaultCode | 'empty' | 'too-long' | 'url' | 'bad-prefix' | 'prefix-too-large' | 'bad-range' | 'range-backwards' | 'mixed-families'
 export type AddressFault = { ok: false; code: AddressFaultCode; message: string }
 export type ParsedAddressEntry = { ok: true; entry: AddressEntry } | AddressFault
 
@@ -20,8 +21,10 @@ const DASH = /[-\u2010-\u2015\u2212]/u
 export function parseAddressEntry(text: string): ParsedAddressEntry {
   const trimmed = text.trim()
   if (trimmed === '') return refused('empty', 'The entry is empty.')
-  if (trimmed.length > MAX_ENTRY_LENGTH) return refused('too-long', `${named(trimmed)} is too long: an entry has at most ${MAX_ENTRY_LENGTH} characters.`)
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(trimmed)) return refused('url', `${named(trimmed)} is a URL, not an IP address: leave out everything but the address.`)
+  if (trimmed.length > MAX_ENTRY_LENGTH)
+    return refused('too-long', `${named(trimmed)} is too long: an entry has at most ${MAX_ENTRY_LENGTH} characters.`)
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(trimmed))
+    return refused('url', `${named(trimmed)} is a URL, not an IP address: leave out everything but the address.`)
   if (trimmed.includes('/')) return parseNetwork(trimmed)
   // A hyphen may also stand in a host name; those have letters and no colon, which no range has.
   if (DASH.test(trimmed) && (trimmed.includes(':') || !/[a-z]/i.test(trimmed))) return parseRange(trimmed)
@@ -135,7 +138,11 @@ function parseNetwork(text: string): ParsedAddressEntry {
 
   const typed = parsed.address
   const bits = Number(prefix)
-  if (bits > BITS[typed.family]) return refused('prefix-too-large', `${named(text)} is not a network: the prefix length of IPv${typed.family} is at most ${BITS[typed.family]}.`)
+  if (bits > BITS[typed.family])
+    return refused(
+      'prefix-too-large',
+      `${named(text)} is not a network: the prefix length of IPv${typed.family} is at most ${BITS[typed.family]}.`,
+    )
   // A network of IPv4-mapped addresses only is an IPv4 network; a wider one is IPv6.
   const isMapped = asSeenByHub(typed).family !== typed.family && bits >= 96
   const address = isMapped ? asSeenByHub(typed) : typed

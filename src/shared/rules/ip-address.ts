@@ -4,15 +4,7 @@ import ipaddr from 'ipaddr.js'
 export type IpAddress = { family: 4 | 6; value: bigint }
 
 export type IpFaultCode =
-  | 'not-an-address'
-  | 'hostname'
-  | 'zone'
-  | 'port'
-  | 'wildcard'
-  | 'leading-zero'
-  | 'part-too-large'
-  | 'part-count'
-  | 'bad-ipv6'
+  'not-an-address' | 'hostname' | 'zone' | 'port' | 'wildcard' | 'leading-zero' | 'part-too-large' | 'part-count' | 'bad-ipv6'
 /** `<text> is not <what>: <why>.` makes the sentence. */
 export type IpFault = { ok: false; code: IpFaultCode; what: string; why: string }
 export type ParsedIp = { ok: true; address: IpAddress } | IpFault
@@ -59,7 +51,8 @@ const PLACES = ['first', 'second', 'third', 'last']
 
 function parseFour(text: string): ParsedIp {
   const parts = text.split('.')
-  if (parts.length !== 4) return fault('part-count', IPV4, `it has ${parts.length === 1 ? '1 part' : `${parts.length} parts`} instead of four`)
+  if (parts.length !== 4)
+    return fault('part-count', IPV4, `it has ${parts.length === 1 ? '1 part' : `${parts.length} parts`} instead of four`)
   let value = 0n
   for (const [index, part] of parts.entries()) {
     const place = PLACES[index] ?? ''

@@ -154,5 +154,10 @@ export const SourceFaultsV2 = z.object({
   errors: z.array(z.object({ code: z.string().optional(), description: z.string().optional(), message: z.string() })),
 })
 export const SourceFaultsV1 = z.array(
-  z.object({ code: z.string().optional(), title: z.string().optional(), description: z.string().optional(), message: z.string().optional() }),
+  z.object({
+    code: z.string().optional(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    message: z.string().optional(),
+  }),
 )

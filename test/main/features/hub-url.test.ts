@@ -24,5 +24,7 @@ it.each([
   'javascript:alert(1)',
   'file:///etc/passwd',
 ])('%s is refused with a fault on the field', (typed) => {
-  expect(() => hubOrigin(typed)).toThrow(expect.objectContaining({ code: 'invalid-input', faults: [expect.objectContaining({ path: 'hubUrl' })] }))
+  expect(() => hubOrigin(typed)).toThrow(
+    expect.objectContaining({ code: 'invalid-input', faults: [expect.objectContaining({ path: 'hubUrl' })] }),
+  )
 })

@@ -43,7 +43,15 @@ describe('serve', () => {
   })
 
   it('drops what a service returns beyond the contract', async () => {
-    const key = { id: 'k', applicationId: 'a', hint: 'h', addedBy: 'x', addedOn: 'y', restriction: { mode: 'unrestricted' }, value: 'the key itself' }
+    const key = {
+      id: 'k',
+      applicationId: 'a',
+      hint: 'h',
+      addedBy: 'x',
+      addedOn: 'y',
+      restriction: { mode: 'unrestricted' },
+      value: 'the key itself',
+    }
     const answer = serve(servicesThat({ 'keys.add': () => key }), open, () => '')
     expect(JSON.stringify(await answer('keys.add', add, caller))).not.toContain('the key itself')
   })

@@ -103,14 +103,22 @@ export function createEnvironmentsService(deps: Deps) {
     },
 
     async connect({ name, type, hubUrl: typedUrl, administrationToken }, { signal }) {
-      if (repo.byName(name)) throw new AppError('invalid-input', 'There is already an environment of this name.', { faults: [{ path: 'name', message: 'There is already an environment of this name.' }] })
+      if (repo.byName(name))
+        throw new AppError('invalid-input', 'There is already an environment of this name.', {
+          faults: [{ path: 'name', message: 'There is already an environment of this name.' }],
+        })
       const { hubUrl, tenant } = await whoIs(typedUrl, administrationToken, signal)
       const id = EnvironmentId.parse(newId())
       const initial: Protection = type === 'production' ? 'read-only' : 'open'
       // The profile first and the secret after it: a profile without a secret asks for it, a secret without a profile is lost.
-      repo.add({ id, name, type, kind: 'hub', hubUrl, tenant: { id: tenant.id, name: tenant.name, label: tenant.label }, protection: initial }, clock.iso())
+      repo.add(
+        { id, name, type, kind: 'hub', hubUrl, tenant: { id: tenant.id, name: tenant.name, label: tenant.label }, protection: initial },
+        clock.iso(),
+      )
       try {
-        await vault.put({ environmentId: id, kind: 'administration-token', ownerId: '' }, new Secret(administrationToken), { audience: hubUrl })
+        await vault.put({ environmentId: id, kind: 'administration-token', ownerId: '' }, new Secret(administrationToken), {
+          audience: hubUrl,
+        })
       } catch (error) {
         repo.remove(id)
         throw error
@@ -141,7 +149,8 @@ export function createEnvironmentsService(deps: Deps) {
         const gaps = await sync({ id: environmentId, tenantId: profile.tenant.id }, AbortSignal.any([signal, stop.signal]))
         return { environment: described(environmentId), gaps }
       } catch (error) {
-        if (stop.signal.aborted) throw new AppError('cancelled', 'Reading was stopped. What was known before is still here.', { cause: error })
+        if (stop.signal.aborted)
+          throw new AppError('cancelled', 'Reading was stopped. What was known before is still here.', { cause: error })
         throw error
       } finally {
         syncs.delete(environmentId)

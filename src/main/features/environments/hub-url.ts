@@ -19,6 +19,7 @@ export function hubOrigin(typed: string): string {
   if (url.username !== '' || url.password !== '') throw refuse('Leave user and password out of the address.')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
     throw refuse('The address must begin with https://, since the token is sent to it.')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw refuse('Leave out everything after the host name: the app adds the paths itself.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw refuse('Leave out everything after the host name: the app adds the paths itself.')
   return url.origin
 }

@@ -41,7 +41,11 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
     const gaps: SyncGap[] = []
     try {
       const scope = { environmentId, kind: 'application', applicationId: '' }
-      snapshots.replace(snapshot, scope, applications.map((application) => ({ id: application.id, body: application })))
+      snapshots.replace(
+        snapshot,
+        scope,
+        applications.map((application) => ({ id: application.id, body: application })),
+      )
       snapshots.dropApplicationsBut(snapshot, environmentId, new Set(applications.map(({ id }) => id)))
 
       let done = 0
@@ -89,12 +93,20 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
 
     await part('keys', async () => {
       const { items } = await hub.apiKeys(applicationId)
-      snapshots.replace(snapshot, { environmentId, kind: 'api-key', applicationId }, items.map((key) => ({ id: key.id, body: key })))
+      snapshots.replace(
+        snapshot,
+        { environmentId, kind: 'api-key', applicationId },
+        items.map((key) => ({ id: key.id, body: key })),
+      )
     })
     if (application.ownedResourceCount > 0)
       await part('resources', async () => {
         const { items } = await hub.ownedResources(applicationId)
-        snapshots.replace(snapshot, { environmentId, kind: 'owned-resource', applicationId }, items.map((resource) => ({ id: resource.name, body: resource })))
+        snapshots.replace(
+          snapshot,
+          { environmentId, kind: 'owned-resource', applicationId },
+          items.map((resource) => ({ id: resource.name, body: resource })),
+        )
       })
     if (application.baseUri !== undefined)
       await part('settings', async () => {

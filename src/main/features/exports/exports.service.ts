@@ -47,7 +47,14 @@ export function createExportsService(deps: Deps) {
       const reading = await settings.read(environmentId, application, snapshot, signal)
       const failure = reading.checks.find((check) => check.endpoint !== 'resources' && check.failure)?.failure
       if (failure) throw new AppError(failure.code, failure.message, { ...failure })
-      snapshots.recordRead({ environmentId, applicationId: application.id, part: 'settings', snapshotId: snapshot, at: clock.iso(), failure: null })
+      snapshots.recordRead({
+        environmentId,
+        applicationId: application.id,
+        part: 'settings',
+        snapshotId: snapshot,
+        at: clock.iso(),
+        failure: null,
+      })
       snapshots.finish(snapshot, 'complete', clock.iso())
       return { from: 'source' as const, readAt: clock.iso(), settings: stored(environmentId, application.id) }
     } catch (error) {
@@ -70,9 +77,13 @@ export function createExportsService(deps: Deps) {
       const signal = AbortSignal.any([windowGone, mine.signal])
       // Read before asking where: a refusal is told before a person has chosen a file for nothing.
       const found = await read(environmentId, application, signal)
-      if (found.settings.length === 0) throw new AppError('nothing-to-export', 'The source application answered, but it has no API settings. No file was written.')
+      if (found.settings.length === 0)
+        throw new AppError('nothing-to-export', 'The source application answered, but it has no API settings. No file was written.')
 
-      const path = await askWhere(windowId, safeFileName(`${environmentName(environmentId)} ${application.name} API settings ${clock.iso().slice(0, 10)}`, 'csv'))
+      const path = await askWhere(
+        windowId,
+        safeFileName(`${environmentName(environmentId)} ${application.name} API settings ${clock.iso().slice(0, 10)}`, 'csv'),
+      )
       if (path === null) return { result: null }
       const file = await createAtomicFile(path)
       let rows = 0
@@ -94,7 +105,14 @@ export function createExportsService(deps: Deps) {
         const { bytes } = await file.commit()
         last = path
         record(environmentId, 'exports.apiSettings', application.name)
-        const result: ExportResult = { fileName: basename(path), folder: dirname(path), rows, bytes, from: found.from, readAt: found.readAt }
+        const result: ExportResult = {
+          fileName: basename(path),
+          folder: dirname(path),
+          rows,
+          bytes,
+          from: found.from,
+          readAt: found.readAt,
+        }
         return { result }
       } catch (error) {
         await file.discard()

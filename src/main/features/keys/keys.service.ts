@@ -27,7 +27,10 @@ export function createKeysService({ hubs, cached, snapshots, clipboard, clock, c
   return {
     list({ environmentId, applicationId }) {
       const readAt = snapshots.reads(environmentId, applicationId).find(({ part }) => part === 'keys')?.at
-      return { keys: cached.keys(environmentId, applicationId).map((key) => ofApplication(key, applicationId)), ...(readAt === undefined ? {} : { readAt }) }
+      return {
+        keys: cached.keys(environmentId, applicationId).map((key) => ofApplication(key, applicationId)),
+        ...(readAt === undefined ? {} : { readAt }),
+      }
     },
 
     async add({ environmentId, applicationId, restriction, idempotencyKey }, { signal }) {
@@ -37,9 +40,17 @@ export function createKeysService({ hubs, cached, snapshots, clipboard, clock, c
       // The hub has the key from here on: what follows only keeps our copy in step, and must not say that adding failed.
       const { items } = await hub.apiKeys(applicationId).catch(() => ({ items: [...cached.keys(environmentId, applicationId), key] }))
       const snapshot = snapshots.begin(environmentId, clock.iso())
-      snapshots.replace(snapshot, { environmentId, kind: 'api-key', applicationId }, items.map((item) => ({ id: item.id, body: item })))
+      snapshots.replace(
+        snapshot,
+        { environmentId, kind: 'api-key', applicationId },
+        items.map((item) => ({ id: item.id, body: item })),
+      )
       const application = cached.get(environmentId, applicationId)
-      snapshots.upsert(snapshot, { environmentId, kind: 'application', applicationId: '' }, { id: applicationId, body: { ...application, apiKeyCount: items.length } })
+      snapshots.upsert(
+        snapshot,
+        { environmentId, kind: 'application', applicationId: '' },
+        { id: applicationId, body: { ...application, apiKeyCount: items.length } },
+      )
       snapshots.finish(snapshot, 'complete', clock.iso())
       record(environmentId, 'keys.add', `${application.name} ${key.hint}`)
       changed(environmentId, applicationId)

@@ -15,7 +15,15 @@ import { createSource } from '../../platform/hub/source'
 import { Secret } from '../../platform/secret'
 import type { Vault } from '../../platform/vault/vault'
 
-type Deps = { cached: CachedApplications; snapshots: SnapshotRepo; vault: Vault; http: HttpClient; settings: SettingsReader; clock: Clock; changed: (environmentId: EnvironmentId) => void }
+type Deps = {
+  cached: CachedApplications
+  snapshots: SnapshotRepo
+  vault: Vault
+  http: HttpClient
+  settings: SettingsReader
+  clock: Clock
+  changed: (environmentId: EnvironmentId) => void
+}
 
 /** What an application owns, which of it can be configured and why not, and the settings behind a resource. */
 export function createResourcesService({ cached, snapshots, vault, http, settings, clock, changed }: Deps) {
@@ -44,11 +52,12 @@ export function createResourcesService({ cached, snapshots, vault, http, setting
       const checks = snapshots.current(environmentId, 'endpoint-check', applicationId).map((body) => EndpointCheck.parse(body))
       const listed = checks.some(({ endpoint, failure }) => endpoint === 'resources' && !failure)
       const found = configurableResources({
-        sourceResources: listed ? snapshots.current(environmentId, 'source-resource', applicationId).map((body) => SourceResource.parse(body).name) : undefined,
-        familyOk: Object.fromEntries(SETTING_FAMILIES.map((family) => [family, checks.some(({ endpoint, failure }) => endpoint === family && !failure)])) as Record<
-          (typeof SETTING_FAMILIES)[number],
-          boolean
-        >,
+        sourceResources: listed
+          ? snapshots.current(environmentId, 'source-resource', applicationId).map((body) => SourceResource.parse(body).name)
+          : undefined,
+        familyOk: Object.fromEntries(
+          SETTING_FAMILIES.map((family) => [family, checks.some(({ endpoint, failure }) => endpoint === family && !failure)]),
+        ) as Record<(typeof SETTING_FAMILIES)[number], boolean>,
         checked: checks.length > 0,
         settings: settingsOf(environmentId, applicationId),
         owned: snapshots.current(environmentId, 'owned-resource', applicationId).map((body) => WireOwnedResource.parse(body)),

@@ -6,7 +6,9 @@ export class CorruptDatabase extends AppError {
   override readonly name = 'CorruptDatabase'
 
   constructor(cause: unknown) {
-    super('disk', 'A file of Hubkeeper on this computer is damaged. Close and open Hubkeeper: it will set the file aside and go on.', { cause })
+    super('disk', 'A file of Hubkeeper on this computer is damaged. Close and open Hubkeeper: it will set the file aside and go on.', {
+      cause,
+    })
   }
 }
 
@@ -24,12 +26,12 @@ export function translated(error: unknown): unknown {
 
 function diskSentence(code: string): string {
   if (/BUSY|LOCKED/.test(code)) return 'Another program holds a file of Hubkeeper. Close it and try again.'
-  if (/READONLY|CANTOPEN|PERM|EROFS|EACCES/.test(code)) return 'Hubkeeper may not write to its own folder on this computer. Nothing was lost; give it the right to, and try again.'
+  if (/READONLY|CANTOPEN|PERM|EROFS|EACCES/.test(code))
+    return 'Hubkeeper may not write to its own folder on this computer. Nothing was lost; give it the right to, and try again.'
   return 'The disk of this computer is full or does not take writes. Nothing was lost; free some space and try again.'
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
 
 /** Runs something on a database; what SQLite throws comes out translated, and `onCorrupt` hears of damage. */
 export function guarded<T>(run: () => T, onCorrupt: () => void = () => undefined): T {
@@ -47,7 +49,10 @@ export function guarded<T>(run: () => T, onCorrupt: () => void = () => undefined
  * seen when a query comes upon them. The methods are replaced on this one object; its type stays what repos know.
  */
 export function guardDatabase(db: Database, onCorrupt: () => void): Database {
-  const guard = <A extends unknown[], R>(run: (...input: A) => R) => (...input: A): R => guarded(() => run(...input), onCorrupt)
+  const guard =
+    <A extends unknown[], R>(run: (...input: A) => R) =>
+    (...input: A): R =>
+      guarded(() => run(...input), onCorrupt)
 
   const guardStatement = (statement: Statement): Statement => {
     statement.run = guard(statement.run.bind(statement))

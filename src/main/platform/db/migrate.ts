@@ -17,7 +17,10 @@ export function migrate(db: Database, { migrations, applicationId, backUp }: Opt
   assertInOrder(migrations)
   const current = versionOf(db)
   if (current > (migrations.at(-1)?.version ?? 0))
-    throw new AppError('database-too-new', 'This data was written by a newer version of Hubkeeper. Install that version to open it; nothing was changed.')
+    throw new AppError(
+      'database-too-new',
+      'This data was written by a newer version of Hubkeeper. Install that version to open it; nothing was changed.',
+    )
 
   const pending = migrations.filter(({ version }) => version > current)
   if (pending.length === 0) return

@@ -108,7 +108,8 @@ function createPrivate(path: string): void {
 function assertOurs(db: Db, kind: Kind): void {
   const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
   const applicationId = db.pragma('application_id', { simple: true })
-  if (tables === 0 ? versionOf(db) !== 0 : applicationId !== kind.applicationId) throw new CorruptDatabase(new Error('The file is not one of Hubkeeper'))
+  if (tables === 0 ? versionOf(db) !== 0 : applicationId !== kind.applicationId)
+    throw new CorruptDatabase(new Error('The file is not one of Hubkeeper'))
 }
 
 /** Looks at every page where that is cheap, or where a query came upon damage the last time. */

@@ -41,8 +41,12 @@ export function createSnapshotRepo(db: Db) {
     `INSERT INTO reads (environment_id, application_id, part, snapshot_id, at, ok, failure) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET snapshot_id = excluded.snapshot_id, at = excluded.at, ok = excluded.ok, failure = excluded.failure`,
   )
-  const reads = db.prepare<[string], ReadRow>("SELECT * FROM reads WHERE environment_id = ? AND application_id <> '' ORDER BY at DESC, part")
-  const readsOf = db.prepare<[string, string], ReadRow>('SELECT * FROM reads WHERE environment_id = ? AND application_id = ? ORDER BY at DESC, part')
+  const reads = db.prepare<[string], ReadRow>(
+    "SELECT * FROM reads WHERE environment_id = ? AND application_id <> '' ORDER BY at DESC, part",
+  )
+  const readsOf = db.prepare<[string, string], ReadRow>(
+    'SELECT * FROM reads WHERE environment_id = ? AND application_id = ? ORDER BY at DESC, part',
+  )
   const lastReadAt = db
     .prepare<[string], string>("SELECT at FROM reads WHERE environment_id = ? AND application_id = '' AND ok = 1 ORDER BY at DESC LIMIT 1")
     .pluck()
@@ -64,7 +68,8 @@ export function createSnapshotRepo(db: Db) {
       db.transaction(() => {
         const { environmentId, kind, applicationId } = scope
         const replaced = writer.replace(snapshotId, scope, items)
-        if (applicationId === '') recordRead({ environmentId, applicationId, part: kind, snapshotId, at: startedAt.get(snapshotId) ?? '', failure: null })
+        if (applicationId === '')
+          recordRead({ environmentId, applicationId, part: kind, snapshotId, at: startedAt.get(snapshotId) ?? '', failure: null })
         return replaced
       })(),
 
@@ -87,7 +92,7 @@ export function createSnapshotRepo(db: Db) {
 
     /** The same of one application as text and bit by bit, for what is too much to hold at once. */
     *currentRaw(environmentId: string, kind: string, applicationId: string): Generator<{ id: string; body: string }> {
-      for (let position = -1; ; ) {
+      for (let position = -1; ;) {
         const rows = page.all(environmentId, kind, applicationId, position)
         for (const row of rows) yield { id: row.item_id, body: row.body }
         const last = rows.at(-1)
@@ -122,7 +127,8 @@ export function createSnapshotRepo(db: Db) {
     /** Everything of an environment, with its past. */
     forget: (environmentId: string): void =>
       db.transaction(() => {
-        for (const table of ['versions', 'reads', 'snapshots']) db.prepare<[string]>(`DELETE FROM ${table} WHERE environment_id = ?`).run(environmentId)
+        for (const table of ['versions', 'reads', 'snapshots'])
+          db.prepare<[string]>(`DELETE FROM ${table} WHERE environment_id = ?`).run(environmentId)
       })(),
 
     close: (): void => void db.close(),

@@ -54,7 +54,11 @@ export function createVersionWriter(db: Db) {
     else end.run(snapshotId, row.id)
   }
 
-  const insertRow = (snapshotId: number, { environmentId, kind, applicationId }: Scope, item: Item & { position: number; text: string }) => {
+  const insertRow = (
+    snapshotId: number,
+    { environmentId, kind, applicationId }: Scope,
+    item: Item & { position: number; text: string },
+  ) => {
     insert.run(environmentId, kind, applicationId, item.id, item.position, item.text, contentHash(item.body), snapshotId)
   }
 
@@ -131,7 +135,8 @@ export function createVersionWriter(db: Db) {
     dropApplicationsBut(snapshotId: number, environmentId: string, keep: ReadonlySet<string>): void {
       for (const row of applicationRows.all(environmentId))
         if (!keep.has(row.application_id) && row.from_snapshot <= snapshotId) endRow(snapshotId, row)
-      for (const applicationId of readApplications.all(environmentId)) if (!keep.has(applicationId)) dropReads.run(environmentId, applicationId)
+      for (const applicationId of readApplications.all(environmentId))
+        if (!keep.has(applicationId)) dropReads.run(environmentId, applicationId)
     },
   }
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { ADMINISTRATION_PATH, NewApiKey, RevealedKey, Tenant, WireApiKey, WireApiKeyWithValue, WireApplication, WireOwnedResource } from '#shared/wire/administration-plane'
+import {
+  ADMINISTRATION_PATH,
+  NewApiKey,
+  RevealedKey,
+  Tenant,
+  WireApiKey,
+  WireApiKeyWithValue,
+  WireApplication,
+  WireOwnedResource,
+} from '#shared/wire/administration-plane'
 import { HEADER } from '#shared/wire/media-types'
 import { failureOf } from '../http/failures'
 import type { HttpClient } from '../http/client'
@@ -18,12 +27,23 @@ export function createAdministration({ http, hubUrl, credential, signal }: Deps)
   const bearer = { ...credential, scheme: 'Bearer' as const }
 
   async function get(path: string): Promise<HttpResponse> {
-    const response = await http.send({ method: 'GET', url: `${base}${path}`, headers: { accept: 'application/json' }, credential: bearer, policy: 'get', signal })
+    const response = await http.send({
+      method: 'GET',
+      url: `${base}${path}`,
+      headers: { accept: 'application/json' },
+      credential: bearer,
+      policy: 'get',
+      signal,
+    })
     if (response.status !== 200) throw failureOf(response, path)
     return response
   }
 
-  async function post(path: string, body: unknown, options: { policy: 'create' | 'write'; idempotencyKey?: string }): Promise<HttpResponse> {
+  async function post(
+    path: string,
+    body: unknown,
+    options: { policy: 'create' | 'write'; idempotencyKey?: string },
+  ): Promise<HttpResponse> {
     const response = await http.send({
       method: 'POST',
       url: `${base}${path}`,

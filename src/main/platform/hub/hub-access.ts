@@ -68,7 +68,11 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
     },
 
     /** The source application of an environment's application, with the credential kept here for it. */
-    async source(environmentId: EnvironmentId, application: { id: string; baseUri: string; needsCredential: boolean }, signal: AbortSignal): Promise<Source> {
+    async source(
+      environmentId: EnvironmentId,
+      application: { id: string; baseUri: string; needsCredential: boolean },
+      signal: AbortSignal,
+    ): Promise<Source> {
       await locate(environmentId) // a sandbox serves its sources too
       const credential = application.needsCredential
         ? await vault.get({ environmentId, kind: 'source-password', ownerId: application.id })
@@ -80,4 +84,7 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
 export type HubAccess = ReturnType<typeof createHubAccess>
 
 export const wrongTenant = (name: string, label: string) =>
-  new AppError('wrong-tenant', `The hub at this address is “${name}” (${label}), not the tenant that this environment was made for. Nothing was sent.`)
+  new AppError(
+    'wrong-tenant',
+    `The hub at this address is “${name}” (${label}), not the tenant that this environment was made for. Nothing was sent.`,
+  )

@@ -13,15 +13,32 @@ export function createSettingsReader({ hubs, snapshots }: Deps) {
     /** What could be read replaces what was known of it; a family that failed stays as it was. Throws AppError without a credential. */
     async read(environmentId: EnvironmentId, application: WireApplication, snapshot: number, signal: AbortSignal): Promise<SourceReading> {
       const { id: applicationId, baseUri = '' } = application
-      const source = await hubs.source(environmentId, { id: applicationId, baseUri, needsCredential: application.authentication.type === 'basic' }, signal)
+      const source = await hubs.source(
+        environmentId,
+        { id: applicationId, baseUri, needsCredential: application.authentication.type === 'basic' },
+        signal,
+      )
       const reading = await source.read()
       const scope = (kind: string) => ({ environmentId, kind, applicationId })
-      snapshots.replace(snapshot, scope('endpoint-check'), reading.checks.map((check) => ({ id: check.endpoint, body: check })))
+      snapshots.replace(
+        snapshot,
+        scope('endpoint-check'),
+        reading.checks.map((check) => ({ id: check.endpoint, body: check })),
+      )
       if (reading.resources)
-        snapshots.replace(snapshot, scope('source-resource'), reading.resources.map((resource) => ({ id: resource.name, body: resource })))
+        snapshots.replace(
+          snapshot,
+          scope('source-resource'),
+          reading.resources.map((resource) => ({ id: resource.name, body: resource })),
+        )
       for (const family of SETTING_FAMILIES) {
         const settings = reading.families[family]
-        if (settings) snapshots.replace(snapshot, scope(family), settings.map((setting) => ({ id: setting.row.id, body: setting })))
+        if (settings)
+          snapshots.replace(
+            snapshot,
+            scope(family),
+            settings.map((setting) => ({ id: setting.row.id, body: setting })),
+          )
       }
       return reading
     },

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { EndpointCheck } from '#shared/contract/resources'
 import { HEADER, optionsType, ROWS_TYPE, SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
 import { FAMILY_SCHEMAS, SourceResource, type Setting } from '#shared/wire/source-plane'
@@ -32,13 +33,19 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
   }
 
   /** One call of the hyperlink rule: its outcome as a check, and the response when it is 2xx. */
-  async function check(endpoint: EndpointCheck['endpoint'], accept: string): Promise<{ check: EndpointCheck; response: HttpResponse | null }> {
+  async function check(
+    endpoint: EndpointCheck['endpoint'],
+    accept: string,
+  ): Promise<{ check: EndpointCheck; response: HttpResponse | null }> {
     const facts = { endpoint, acceptHeader: accept, at: clock.iso() }
     try {
       const response = await get(`/${endpoint}`, accept)
       if (response.status >= 200 && response.status <= 299) return { check: { ...facts, status: response.status }, response }
       const madeBy = response.headers[HEADER.proxyGenerated] === 'true' ? 'proxy' : 'source'
-      return { check: { ...facts, status: response.status, madeBy, failure: sourceFailure(response, endpoint).toFailure() }, response: null }
+      return {
+        check: { ...facts, status: response.status, madeBy, failure: sourceFailure(response, endpoint).toFailure() },
+        response: null,
+      }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
       return { check: { ...facts, failure: error.toFailure() }, response: null }
@@ -52,13 +59,13 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
     return parseItems(response, SourceResource, '/resources').items
   }
 
-  async function rows(family: SettingFamily): Promise<unknown[]> {
-    const found: unknown[] = []
+  async function rows(family: SettingFamily): Promise<Identified[]> {
+    const found: Identified[] = []
     for (let offset = 0; ; offset += MAPPING_PAGE) {
       const paged = family === 'mapping-settings'
       const response = await get(`/${family}${paged ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''}`, ROWS_TYPE)
       if (response.status < 200 || response.status > 299) throw sourceFailure(response, family)
-      const page = parseItems(response, FAMILY_SCHEMAS[family].row, `/${family}`)
+      const page = parseItems(response, schemasOf(family).row, `/${family}`)
       found.push(...page.items)
       if (!paged || page.received < MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])) return found
     }
@@ -68,17 +75,19 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
     const { check: asked, response } = await check(name, optionsType(name))
     if (!response) return { check: asked, settings: null }
     try {
-      const options = response.status === 204 ? [] : parseItems(response, FAMILY_SCHEMAS[name].options, `/${name}`).items
+      const options = response.status === 204 ? [] : parseItems(response, schemasOf(name).options, `/${name}`).items
       const byId = new Map(options.map((option) => [option.id, option]))
       const settings = (await rows(name)).map((row) => {
         // Row and options were parsed with the schemas of this family; the union cannot follow the index.
-        const { id } = row as { id: string }
-        return { family: name, row, options: byId.get(id) } as Setting
+        return { family: name, row, options: byId.get(row.id) } as Setting
       })
       return { check: asked, settings }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-      return { check: { ...asked, ...(error.status === undefined ? {} : { status: error.status }), failure: error.toFailure() }, settings: null }
+      return {
+        check: { ...asked, ...(error.status === undefined ? {} : { status: error.status }), failure: error.toFailure() },
+        settings: null,
+      }
     }
   }
 
@@ -100,9 +109,16 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
 }
 export type Source = ReturnType<typeof createSource>
 
+type Identified = { id: string }
+/** The two schemas of a family, of which the code here only needs to know that they have an id. */
+const schemasOf = (family: SettingFamily): { row: z.ZodType<Identified>; options: z.ZodType<Identified> } => FAMILY_SCHEMAS[family]
+
 /** A refusal of the source application is not a refusal of the hub: it has its own code and its own words. */
 function sourceFailure(response: HttpResponse, at: string): AppError {
   const failure = failureOf(response, `/${at}`)
-  if (response.status === 401) return new AppError('source-unauthorized', 'The source application refused the user or the password.', { status: 401, at: `/${at}` })
-  return failure.code === 'invalid-input' || failure.code === 'conflict' ? new AppError('remote', failure.message, { status: response.status, at: `/${at}` }) : failure
+  if (response.status === 401)
+    return new AppError('source-unauthorized', 'The source application refused the user or the password.', { status: 401, at: `/${at}` })
+  return failure.code === 'invalid-input' || failure.code === 'conflict'
+    ? new AppError('remote', failure.message, { status: response.status, at: `/${at}` })
+    : failure
 }

@@ -49,7 +49,10 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
         case 'locked':
           throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
         case 'unavailable':
-          throw new AppError('keychain-unavailable', 'There is no keychain on this computer right now. Enter the credential again for this session.')
+          throw new AppError(
+            'keychain-unavailable',
+            'There is no keychain on this computer right now. Enter the credential again for this session.',
+          )
       }
     },
 

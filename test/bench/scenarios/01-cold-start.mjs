@@ -1,0 +1,25 @@
+import { startWithMarks } from '../app-process.mjs'
+import { createProfiles } from '../profile.mjs'
+import { emptyWindow } from '../references.mjs'
+
+/** @returns {import('../measure.mjs').Scenario[]} */
+export function scenariosOf(/** @type {import('../app-process.mjs').Launch} */ launch) {
+  const { ours, reference, ...profiles } = createProfiles()
+  return [
+    {
+      id: '1',
+      title: 'cold start to a usable list (2,000 applications, 20,000 settings) / empty window',
+      target: 1.3,
+      pairs: 25,
+      ...profiles,
+      a: () => timeToInteractive(launch, ours),
+      b: () => timeToInteractive(emptyWindow(launch), reference),
+    },
+  ]
+}
+
+async function timeToInteractive(launch, env) {
+  const app = await startWithMarks(launch, env)
+  await app.stop()
+  return app.marks.interactive - app.t0
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { memoryOf, startWithMarks } from '../app-process.mjs'
+import { createProfiles } from '../profile.mjs'
+import { emptyWindow } from '../references.mjs'
+import { canSwitchViews, startDriven } from '../switch-views.mjs'
+
+const restMs = 3_000
+
+/** @returns {import('../measure.mjs').Scenario[]} */
+export function scenariosOf(/** @type {import('../app-process.mjs').Launch} */ launch) {
+  const { ours, reference, ...profiles } = createProfiles()
+  const { ours: driven, reference: _unused, ...drivenProfiles } = createProfiles()
+  const notYet = drivenProfiles.notYet ?? (canSwitchViews ? undefined : 'no view switches yet')
+  return [
+    {
+      id: '2',
+      title: 'memory at rest / empty window',
+      target: 1.35,
+      ...profiles,
+      a: () => memoryAtRest(launch, ours),
+      b: () => memoryAtRest(emptyWindow(launch), reference),
+    },
+    {
+      id: '2b',
+      title: 'memory after 200 view switches / before',
+      target: 1.05,
+      ...drivenProfiles,
+      ...(notYet && { notYet }),
+      pair: () => memoryAfterAndBefore(launch, driven),
+    },
+  ]
+}
+
+async function memoryAtRest(launch, env) {
+  const app = await startWithMarks(launch, env)
+  try {
+    await sleep(restMs)
+    return memoryOf(app.pid)
+  } finally {
+    await app.stop()
+  }
+}
+
+async function memoryAfterAndBefore(launch, env) {
+  const app = await startDriven(launch, env)
+  try {
+    // A first round brings every view's code in; that is loading, not leaking.
+    await app.switchViews(20)
+    await sleep(restMs)
+    const before = memoryOf(app.pid)
+    await app.switchViews(200)
+    await sleep(restMs)
+    return { ours: memoryOf(app.pid), reference: before }
+  } finally {
+    await app.stop()
+  }
+}
