@@ -27,17 +27,17 @@ export async function boot(firstPaint: FirstPaint): Promise<void> {
   const databases = openDatabases(userData)
   if (!databases) return
   const announce = createAnnounce(windows)
-  const { services, guards, startEnvironment, quit } = createServices({ userData, log, windows, announce, databases, firstPaint })
+  const built = createServices({ userData, log, windows, announce, databases, firstPaint })
   listen(
     windows,
-    serve(services, guards, (name, error) => log.incident(name, error)),
+    serve(built.services, built.guards, (name, error) => log.incident(name, error)),
   )
 
   const open = () => {
-    const browser = windows.open(startEnvironment().id, startEnvironment().title, () => {
+    const { id, title } = built.startEnvironment()
+    windows.open(id, title, () => {
       firstPaint.mark('window')
     })
-    return browser
   }
   open()
   app.on('second-instance', () => {
@@ -49,7 +49,7 @@ export async function boot(firstPaint: FirstPaint): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitAfter(quit)
+  quitAfter(() => built.quit())
 }
 
 /** Both databases, or null after the person was told why the app cannot start with them. */

@@ -1,4 +1,4 @@
-import * as electron from 'electron'
+import electron from 'electron'
 import type { Clipboard } from '../features/keys/secret-clipboard'
 
 /** What asks clipboard histories and managers to leave an entry alone, by system. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import { ADMINISTRATION_PATH } from '#shared/wire/administration-plane'
 import { HEADER } from '#shared/wire/media-types'
 import { ADDRESS_LISTS, CATALOG } from '../seed/catalog'
@@ -38,8 +37,6 @@ export function administrationPlane(deps: AdministrationDeps): Hono<SandboxEnv> 
   plane.onError((error, context) => {
     const requestId = context.get('requestId')
     if (error instanceof ProblemError) return problemResponse(error, requestId)
-    if (error instanceof HTTPException && error.status === 413)
-      return problemResponse(new ProblemError(413, 'payload-too-large', 'The body is too large.'), requestId)
     return problemResponse(new ProblemError(500, 'internal', 'The sandbox failed.', { detail: error.message }), requestId)
   })
   return plane

@@ -107,9 +107,11 @@ function resourceOf(name: string): SourceResource {
 
 function representationsOf(
   name: string,
-  versions: string[],
+  named: string[],
   methods = WRITABLE.test(name) ? ['get', 'post', 'put', 'delete'] : ['get'],
 ): Representation[] {
+  // Beside full versions of a major one, its bare name is the first of them.
+  const versions = named.map((version) => (named.some((other) => other.startsWith(`${version}.`)) ? `${version}.0.0` : version))
   const filters = FILTERS[name]
   const extras = { methods, ...(filters ? { filters } : {}) }
   const newestMajor = versions.at(-1)?.split('.')[0]

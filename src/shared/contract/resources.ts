@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ErrorCode, Failure } from '../errors'
+import type { ErrorCode} from '../errors';
+import { Failure } from '../errors'
 import { SETTING_FAMILIES } from '../wire/media-types'
 import { OfApplication } from './applications'
 import { Instant, local, read, secret } from './op'

@@ -18,12 +18,11 @@ export function mergeSuggestions(entries: readonly AddressEntry[]): Merging {
 
   for (const entry of inOrder(entries)) {
     if (group?.widest.family !== entry.family || entry.first > group.last) {
-      group = { widest: entry, first: entry.first, last: entry.last, place: placeOf(entry), size: 1 }
+      group = { widest: entry, first: entry.first, last: entry.last, place: placeOf(entry) }
       groups.push(group)
       continue
     }
     suggestions.push(suggestionFor(entry, group.widest))
-    group.size += 1
     group.place = Math.min(group.place, placeOf(entry))
     if (entry.last > group.last) {
       group.last = entry.last
@@ -38,7 +37,7 @@ export function mergeSuggestions(entries: readonly AddressEntry[]): Merging {
 }
 
 /** `widest` reaches furthest, so whatever comes next in order overlaps the group only if it overlaps this one. */
-type Group = { widest: AddressEntry; first: bigint; last: bigint; place: number; size: number }
+type Group = { widest: AddressEntry; first: bigint; last: bigint; place: number }
 
 const isExactly = (entry: AddressEntry, first: bigint, last: bigint): boolean => entry.first === first && entry.last === last
 

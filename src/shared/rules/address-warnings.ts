@@ -41,9 +41,8 @@ export function warningsFor(entry: AddressEntry): AddressWarning[] {
   const { family, first, last, text } = entry
   const size = last - first + 1n
   const warnings: AddressWarning[] = []
-  const network = entryOf(family, first, last)
   if (entry.kind === 'cidr' && !isAtItsStart(entry)) {
-    const means = size === 1n ? text : network.text
+    const means = entryOf(family, first, last).text
     warnings.push({ code: 'host-bits', message: `${text} is not the start of its network; it means ${means}.`, means })
   }
   if (size === 1n << BigInt(BITS[family])) {

@@ -110,7 +110,7 @@ export const NewHubError = z.object({
   correlationId: z.string().nullish(),
   details: z.string().nullish(),
   resource: HubError.shape.resource.nullish(),
-  request: z.unknown(),
+  request: z.unknown().optional(),
 })
 
 /** Body of `PUT /admin/applications`: what the calling application owns and what it subscribes to. */

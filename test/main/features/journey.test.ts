@@ -24,7 +24,7 @@ import { createSettingsReader } from '../../../src/main/platform/hub/settings-re
 import type { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
-import { startSandbox, type Sandbox } from '../../../src/sandbox/server'
+import { startSandbox } from '../../../src/sandbox/server'
 import { fetchTransport } from '../../fakes/fetch-transport'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 
@@ -125,7 +125,7 @@ describe('the main job, without a window', () => {
     environment = (await t.environments.connect(
       { name: 'Maple', type: 'test', hubUrl: t.test.hubUrl, administrationToken: t.test.administrationToken },
       caller,
-    )) as Environment
+    ))
     await t.environments.sync({ environmentId: environment.id }, caller)
   })
   afterEach(() => t.close())

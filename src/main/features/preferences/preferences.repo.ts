@@ -20,7 +20,7 @@ export function createPreferencesRepo(db: Db) {
     },
     write: (patch: Partial<Preferences>) =>
       db.transaction(() => {
-        for (const [name, value] of Object.entries(patch)) if (value !== undefined) put.run(name, JSON.stringify(value))
+        for (const [name, value] of Object.entries(patch)) put.run(name, JSON.stringify(value))
       })(),
   }
 }

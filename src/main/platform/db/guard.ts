@@ -75,7 +75,8 @@ export function guardDatabase(db: Database, onCorrupt: () => void): Database {
 
   const transaction = db.transaction.bind(db)
   db.transaction = ((body: (...input: unknown[]) => unknown) => {
-    const { deferred, immediate, exclusive } = transaction(body)
+    const made = transaction(body)
+    const [deferred, immediate, exclusive] = [made.deferred.bind(made), made.immediate.bind(made), made.exclusive.bind(made)]
     // COMMIT runs in here too, and is where a full disk shows.
     const variants = { default: guard(deferred), deferred: guard(deferred), immediate: guard(immediate), exclusive: guard(exclusive) }
     return Object.assign(guard(deferred), variants)
