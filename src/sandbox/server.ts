@@ -91,8 +91,7 @@ type App = Hono<SandboxEnv>
 async function openDoor(where: { port: number; hosts?: string[] }): Promise<Listeners & { serve(app: App): void }> {
   let app: App | undefined
   const listener = getRequestListener(
-    (request, env) =>
-      app?.fetch(request, env) ?? new Response(null, { status: 503, headers: { 'retry-after': '1' } }),
+    (request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503, headers: { 'retry-after': '1' } }),
     // Inside the app the global Request and Response belong to the app.
     { overrideGlobalObjects: false },
   )
@@ -132,7 +131,9 @@ function createApp(hub: Hub, faults: Faults): App {
 
 function tooLarge(path: string): Response {
   const message = 'The body is too large.'
-  return path.startsWith(ADMINISTRATION_PATH) ? problemResponse(new ProblemError(413, 'payload-too-large', message), randomUUID()) : json({ message }, { status: 413 })
+  return path.startsWith(ADMINISTRATION_PATH)
+    ? problemResponse(new ProblemError(413, 'payload-too-large', message), randomUUID())
+    : json({ message }, { status: 413 })
 }
 
 function handleOf({ state, origin }: Pick<Hub, 'state' | 'origin'>): TenantHandle {

@@ -12,7 +12,9 @@ import { json, type SandboxEnv } from './sandbox-env'
 const LAST_KEY = 'Each application has a minimum of one API Key.'
 
 export function addKeyRoutes(plane: Hono<SandboxEnv>, { hub }: AdministrationDeps): void {
-  plane.get('/applications/:applicationId/api-keys', (context) => listReply(context, applicationOf(hub, context).apiKeys.map(shownKey)))
+  plane.get('/applications/:applicationId/api-keys', (context) =>
+    listReply(context, applicationOf(hub, context).apiKeys, { show: shownKey }),
+  )
 
   plane.post('/applications/:applicationId/api-keys', async (context) => {
     const application = applicationOf(hub, context)

@@ -20,7 +20,9 @@ import { invalidInput, ProblemError } from './problem'
 import { json, type SandboxEnv } from './sandbox-env'
 
 export function addApplicationRoutes(plane: Hono<SandboxEnv>, { hub }: AdministrationDeps): void {
-  plane.get('/applications', (context) => listReply(context, hub.state.applications.map((application) => shownApplication(hub, application)))) // prettier-ignore
+  plane.get('/applications', (context) =>
+    listReply(context, hub.state.applications, { show: (application) => shownApplication(hub, application) }),
+  )
 
   plane.post('/applications', async (context) => {
     const input = await bodyOf(context, NewApplication)

@@ -27,20 +27,26 @@ export async function bodyOf<S extends z.ZodType>(context: Context<SandboxEnv>, 
   return parsed.data
 }
 
-/** A page of a list, as plain array with its total. `whole` lists come entire unless a page is asked for. */
-export function listReply(
+type ListOptions<T> = {
+  /** What is shown of an item; made for the page alone. Items are tagged as they are unless it says otherwise. */
+  show?: (item: T) => unknown
+  /** The list comes entire unless a page is asked for. */
+  whole?: boolean
+  headers?: Record<string, string>
+}
+
+/** A page of a list, as plain array with its total. */
+export function listReply<T>(
   context: Context<SandboxEnv>,
-  rows: readonly unknown[],
-  { whole = false, headers = {} }: { whole?: boolean; headers?: Record<string, string> } = {},
+  items: readonly T[],
+  { show = (item) => ({ ...item, etag: tagOf(item) }), whole = false, headers = {} }: ListOptions<T> = {},
 ): Response {
   const query = context.req.query()
   const isWhole = whole && query.limit === undefined
-  const page = pageOf(query, {
-    fallback: isWhole ? Math.max(1, rows.length) : LIST_PAGE,
-    max: isWhole ? Math.max(1, rows.length) : LIST_MAX,
-  })
+  const max = isWhole ? Math.max(1, items.length) : LIST_MAX
+  const page = pageOf(query, { fallback: isWhole ? max : LIST_PAGE, max })
   if (!page) throw invalidInput([{ path: 'limit', message: `offset is a whole number from 0, limit one from 1 to ${LIST_MAX}.` }])
-  return json(slice(rows, page), { headers: { [HEADER.totalCount]: String(rows.length), ...headers } })
+  return json(slice(items, page).map(show), { headers: { [HEADER.totalCount]: String(items.length), ...headers } })
 }
 
 /** One thing with its entity tag. */

@@ -15,7 +15,7 @@ import { readSource, type SourceReading } from './source-reading'
 export function addResourceRoutes(plane: Hono<SandboxEnv>, { hub, sources }: AdministrationDeps): void {
   plane.get('/applications/:applicationId/owned-resources', (context) => {
     const { ownedResources } = applicationOf(hub, context)
-    return listReply(context, ownedResources, { whole: true, headers: { etag: tagOf(ownedResources) } })
+    return listReply(context, ownedResources, { show: (resource) => resource, whole: true, headers: { etag: tagOf(ownedResources) } })
   })
 
   plane.put('/applications/:applicationId/owned-resources', async (context) => {
@@ -30,7 +30,11 @@ export function addResourceRoutes(plane: Hono<SandboxEnv>, { hub, sources }: Adm
       description: `${application.name} owns ${application.ownedResources.length} resources now`,
       requestId: context.get('requestId'),
     })
-    return listReply(context, application.ownedResources, { whole: true, headers: { etag: tagOf(application.ownedResources) } })
+    return listReply(context, application.ownedResources, {
+      show: (resource) => resource,
+      whole: true,
+      headers: { etag: tagOf(application.ownedResources) },
+    })
   })
 
   plane.post('/applications/:applicationId/owned-resources/auto-configure', async (context) => {

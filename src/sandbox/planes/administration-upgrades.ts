@@ -6,14 +6,14 @@ import { versionsOf } from '../seed/resources'
 import type { Hub } from '../state/hub'
 import type { ApplicationState } from '../state/model'
 import type { Source } from '../state/sources'
-import { type AdministrationDeps, applicationOf, listReply, tagOf } from './administration-env'
+import { type AdministrationDeps, applicationOf, listReply } from './administration-env'
 import { notFound } from './problem'
 import { json, type SandboxEnv } from './sandbox-env'
 
 export function addUpgradeRoutes(plane: Hono<SandboxEnv>, { hub }: AdministrationDeps): void {
   plane.get('/applications/:applicationId/upgrade-actions', (context) => {
     const action = pendingAction(hub, applicationOf(hub, context))
-    return listReply(context, action ? [{ ...action, etag: tagOf(action) }] : [])
+    return listReply(context, action ? [action] : [])
   })
 
   plane.post('/applications/:applicationId/upgrade-actions/:actionId/complete', (context) => {

@@ -22,8 +22,8 @@ export function administrationPlane(deps: AdministrationDeps): Hono<SandboxEnv> 
   plane.use('*', createIdempotency(hub))
 
   plane.get('/tenant', () => taggedReply({ ...hub.state.identity, etag: tagOf(hub.state.identity) }))
-  plane.get('/catalog', (context) => listReply(context, CATALOG.map((item) => ({ ...item, etag: tagOf(item) })))) // prettier-ignore
-  plane.get('/address-lists', (context) => listReply(context, ADDRESS_LISTS.map((list) => ({ ...list, etag: tagOf(list) })))) // prettier-ignore
+  plane.get('/catalog', (context) => listReply(context, CATALOG))
+  plane.get('/address-lists', (context) => listReply(context, ADDRESS_LISTS))
   plane.get('/audit-logs', (context) => listReply(context, hub.state.auditLog))
   addApplicationRoutes(plane, deps)
   addKeyRoutes(plane, deps)

@@ -66,7 +66,11 @@ async function forward(context: Context<IntegrationEnv>, { hub, sources }: Integ
   const isBodyless = response.status === 204 || method === 'HEAD'
   return new Response(isBodyless ? null : body, {
     status: response.status,
-    headers: { ...only(PASSED_BACK, (header) => response.headers.get(header)), ...name, 'x-application-context': 'application:sandbox:8092' },
+    headers: {
+      ...only(PASSED_BACK, (header) => response.headers.get(header)),
+      ...name,
+      'x-application-context': 'application:sandbox:8092',
+    },
   })
 }
 
