@@ -25,7 +25,6 @@ export default defineConfig({
       // Everything but the two native modules is bundled: one file is read at the start instead of hundreds.
       externalizeDeps: false,
       minify: true,
-      sourcemap: 'hidden',
     },
   },
   preload: {
@@ -37,6 +36,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), { ...listFiles, enforce: 'post' }],
-    build: { target: chrome, rollupOptions: { input: 'src/renderer/index.html' }, cssMinify: true, assetsInlineLimit: 0 },
+    build: { target: chrome, minify: true, rollupOptions: { input: 'src/renderer/index.html' }, assetsInlineLimit: 0 },
   },
 })

@@ -20,7 +20,10 @@ export async function fetchInto(pin, target, env, arrange) {
   mkdirSync(inCache(), { recursive: true })
   const temporary = mkdtempSync(inCache('fetch-'))
   try {
-    const packed = await run('npm', ['pack', `${pin.name}@${pin.version}`, '--pack-destination', temporary, '--silent', '--no-json'], { cwd: root, env })
+    const packed = await run('npm', ['pack', `${pin.name}@${pin.version}`, '--pack-destination', temporary, '--silent', '--no-json'], {
+      cwd: root,
+      env,
+    })
     const archive = readdirSync(temporary).find((name) => name.endsWith('.tgz'))
     if (packed.code !== 0 || !archive) {
       throw new SetupError(

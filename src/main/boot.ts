@@ -69,14 +69,12 @@ function openDatabases(userData: string) {
 
 /** Lets what is being written finish before the process goes, for three seconds at most. */
 function quitAfter(finish: () => Promise<void>): void {
-  let finished = false
   app.on('will-quit', (event) => {
-    if (finished) return
+    // All windows are closed by now. Quitting again from here would not come to an end on every runtime, so we exit.
     event.preventDefault()
     const patience = new Promise((resolve) => setTimeout(resolve, 3000))
     void Promise.race([finish(), patience]).finally(() => {
-      finished = true
-      app.quit()
+      app.exit()
     })
   })
 }

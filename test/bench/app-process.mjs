@@ -18,14 +18,21 @@ export async function startWithMarks({ executable, args, env: launchEnv }, env =
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   })
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  const stop = async () => {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const kill = (/** @type {NodeJS.Signals} */ signal) => {
     try {
-      process.kill(-child.pid, 'SIGKILL')
+      process.kill(-child.pid, signal)
     } catch {
       // The group is gone already.
     }
+  }
+  // Politely first: a database closed in order starts the next round like the last one.
+  const stop = async () => {
+    kill('SIGTERM')
+    const last = setTimeout(() => kill('SIGKILL'), 5_000)
     await ended
+    clearTimeout(last)
+    kill('SIGKILL')
   }
   const marks = await new Promise((resolve, reject) => {
     const giveUp = (/** @type {string} */ why) => reject(new Error(`${why} (${executable} ${args.join(' ')})`))

@@ -38,7 +38,9 @@ export async function measure(scenario, say) {
     await scenario.cleanUp?.()
   }
   const measured = ratioOf(pairs)
-  say(`${scenario.id} medians: ours ${round(median(pairs.map(({ ours }) => ours)))}, reference ${round(median(pairs.map(({ reference }) => reference)))}`)
+  say(
+    `${scenario.id} medians: ours ${round(median(pairs.map(({ ours }) => ours)))}, reference ${round(median(pairs.map(({ reference }) => reference)))}`,
+  )
   return { scenario, ...measured, met: isMet(measured, scenario.target) }
 }
 
@@ -50,7 +52,14 @@ export function table(results) {
     rows.push([scenario.id, scenario.title, ...measured, `≤ ${fixed(scenario.target)}`, scenario.notYet ?? (met ? 'yes' : 'MISSED')])
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(' | ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join(' | ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 const fixed = (/** @type {number} */ value) => value.toFixed(2)

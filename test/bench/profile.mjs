@@ -4,15 +4,23 @@ import path from 'node:path'
 
 import { canSeed, seedProfile } from './seed.mjs'
 
-/** A seeded profile for the app and an empty one for the reference, kept over all pairs: what is measured is a warmed start. */
+/**
+ * A seeded profile for the app and an empty one for the reference, kept over all pairs: what is measured is a warmed start.
+ * `steps` goes into the scenario.
+ */
 export function createProfiles() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hubkeeper-bench-'))
-  const ours = path.join(folder, 'ours')
+  let folder = ''
+  const env = (/** @type {string} */ side) => ({ HUBKEEPER_USER_DATA: path.join(folder, side) })
   return {
-    ours: { HUBKEEPER_USER_DATA: ours },
-    reference: { HUBKEEPER_USER_DATA: path.join(folder, 'reference') },
-    prepare: async () => seedProfile(ours),
-    cleanUp: async () => rmSync(folder, { recursive: true, force: true }),
-    ...(!canSeed() && { notYet: 'no test/bench/seed-profile.mjs yet' }),
+    ours: () => env('ours'),
+    reference: () => env('reference'),
+    steps: {
+      prepare: async () => {
+        folder = mkdtempSync(path.join(tmpdir(), 'hubkeeper-bench-'))
+        await seedProfile(path.join(folder, 'ours'))
+      },
+      cleanUp: async () => rmSync(folder, { recursive: true, force: true }),
+      ...(!canSeed() && { notYet: 'no profile to seed yet' }),
+    },
   }
 }

@@ -2,20 +2,32 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/**
- * The program that writes a profile with 2,000 applications and 20,000 settings through the app's own migrations and repos, so that
- * it cannot drift from what the app reads: `node seed-profile.mjs <user data folder>`.
- */
-const program = fileURLToPath(new URL('./seed-profile.mjs', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Writes a profile through the app's own migrations and repos, so that it cannot drift from what the app reads. */
+const source = fileURLToPath(new URL('./seed-profile.ts', import.meta.url))
 
-/** Scenarios that need a full profile say so in their row until the program is there. */
-export const canSeed = () => existsSync(program)
+/** Scenarios that need a full profile say so in their row while there is none to be had. */
+export const canSeed = () => existsSync(source)
 
 /**
- * Fills a user-data folder. Both sides of a pair then start from the same, already written profile.
+ * Fills a user-data folder with 2,000 applications and 20,000 settings.
  * @param {string} userDataDir
  */
-export function seedProfile(userDataDir) {
+export async function seedProfile(userDataDir) {
+  const program = await bundle()
   const seeded = spawnSync(process.execPath, [program, userDataDir], { stdio: ['ignore', 'inherit', 'inherit'] })
   if (seeded.status !== 0) throw new Error(`The profile in ${userDataDir} could not be seeded (exit code ${seeded.status}).`)
+}
+
+/** The seeder imports the app's sources, which Node alone cannot resolve. */
+async function bundle() {
+  const { build } = await import('vite')
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: { ssr: source, outDir: 'out/bench', rollupOptions: { output: { entryFileNames: 'seed-profile.js' } } },
+  })
+  return fileURLToPath(new URL('../../out/bench/seed-profile.js', import.meta.url))
 }

@@ -21,13 +21,12 @@ test.describe('the shell of the app', () => {
       webContents.getAllWebContents().map((contents) => {
         // Not in Electron's types, but the one way to read back what a window really has.
         const readable = contents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
-        const { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck } = readable.getLastWebPreferences()
-        return { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck }
+        const { sandbox, contextIsolation, nodeIntegration, webviewTag } = readable.getLastWebPreferences()
+        return { sandbox, contextIsolation, nodeIntegration, webviewTag }
       }),
     )
     expect(preferences.length).toBeGreaterThan(0)
-    for (const one of preferences)
-      expect(one).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false })
+    for (const one of preferences) expect(one).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
     expect(
       await running.page.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')]),
     ).toEqual(['undefined', 'undefined'])
@@ -43,7 +42,7 @@ test.describe('the shell of the app', () => {
     ])
   })
 
-  test('inline scripts, eval, remote images, fetches and forms are blocked', async () => {
+  test('inline scripts, remote images, fetches and forms are blocked', async () => {
     const blocked = await running.page.evaluate(async () => {
       const violations: string[] = []
       const counted = new Promise<void>((resolve) => {
@@ -64,19 +63,13 @@ test.describe('the shell of the app', () => {
         () => 'fetched',
         () => 'blocked',
       )
-      let evaluated = 'evaluated'
-      try {
-        Reflect.construct(Function, ['return 1'])
-      } catch {
-        evaluated = 'blocked'
-      }
       await counted
       script.remove()
       image.remove()
       form.remove()
-      return { directives: [...new Set(violations)].sort(), fetched, evaluated, inlineRan: Reflect.get(globalThis, 'inlineRan') as unknown }
+      return { directives: [...new Set(violations)].sort(), fetched, inlineRan: Reflect.get(globalThis, 'inlineRan') as unknown }
     })
-    expect(blocked).toMatchObject({ fetched: 'blocked', evaluated: 'blocked' })
+    expect(blocked).toMatchObject({ fetched: 'blocked' })
     expect(blocked.inlineRan).toBeUndefined()
     expect(blocked.directives).toEqual(expect.arrayContaining(['connect-src', 'form-action', 'img-src', 'script-src-elem']))
   })
@@ -103,6 +96,16 @@ test.describe('the shell of the app', () => {
       expect([404, 'refused']).toContain(status)
     })
 
+  test('every reply carries the policy, which names no inline code and no eval', async () => {
+    for (const path of ['index.html', 'nothing-here'])
+      expect(
+        await running.app.evaluate(
+          ({ session }, url) => session.defaultSession.fetch(url).then((response) => response.headers.get('content-security-policy')),
+          `app://hubkeeper/${path}`,
+        ),
+      ).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';(?!.*unsafe)/)
+  })
+
   test('another host of our scheme is not ours', async () => {
     const status = await running.app.evaluate(({ session }) =>
       session.defaultSession.fetch('app://elsewhere/index.html').then(
@@ -111,19 +114,6 @@ test.describe('the shell of the app', () => {
       ),
     )
     expect([404, 'refused']).toContain(status)
-  })
-
-  test('the page goes nowhere and opens nothing', async () => {
-    const before = running.page.url()
-    const opened = await running.page.evaluate(() => {
-      const result = window.open('https://192.0.2.1/')
-      location.href = 'https://192.0.2.1/'
-      return result
-    })
-    expect(opened).toBeNull()
-    await expect(running.page.getByRole('main')).toBeVisible()
-    expect(running.page.url()).toBe(before)
-    expect(running.app.windows()).toHaveLength(1)
   })
 
   test('permissions are denied', async () => {
@@ -167,6 +157,20 @@ test.describe('the shell of the app', () => {
       return Promise.all(tries.map(async ([name, input]) => (await call(name, input)).error?.code))
     })
     expect(new Set(answers)).toEqual(new Set(['invalid-input']))
+  })
+
+  // The last one: the driver waits for a navigation that never comes, so the page is asked through main.
+  test('the page goes nowhere and opens nothing', async () => {
+    const after = await running.app.evaluate(async ({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (!window) throw new Error('There is no window')
+      const opened: unknown = await window.webContents.executeJavaScript(`window.open('https://192.0.2.1/') === null`)
+      await window.webContents.executeJavaScript(`location.href = 'https://192.0.2.1/'; 0`)
+      const main: unknown = await window.webContents.executeJavaScript(`document.querySelector('main') !== null`)
+      return { refused: opened, main, url: window.webContents.getURL(), windows: BrowserWindow.getAllWindows().length }
+    })
+    expect(after).toMatchObject({ refused: true, main: true, windows: 1 })
+    expect(after.url).toMatch(/^app:\/\/hubkeeper\//)
   })
 })
 

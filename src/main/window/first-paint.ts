@@ -1,5 +1,9 @@
 import { writeFile, rename } from 'node:fs/promises'
-import type { BrowserWindow } from 'electron'
+import { setTimeout } from 'node:timers/promises'
+import type { BrowserWindow, NativeImage } from 'electron'
+
+const MOST_CAPTURES = 50
+const BETWEEN_CAPTURES_MS = 100
 
 type Mark = 'mainStart' | 'ready' | 'window' | 'firstRows' | 'interactive'
 
@@ -20,10 +24,19 @@ export function createFirstPaint(environment: NodeJS.ProcessEnv, write: (line: s
       const path = environment.HUBKEEPER_SCREENSHOT
       if (!path || pictured) return
       pictured = true
-      const image = await browser.webContents.capturePage()
+      const image = await firstImage(browser)
       await writeFile(`${path}.part`, image.toPNG())
       await rename(`${path}.part`, path)
     },
+  }
+}
+/** The page says that it has painted before the compositor shows it: until then a capture has one colour all over. */
+async function firstImage(browser: BrowserWindow): Promise<NativeImage> {
+  for (let tries = 1; ; tries += 1) {
+    const image = await browser.webContents.capturePage()
+    const pixels = new Uint32Array(new Uint8Array(image.toBitmap()).buffer)
+    if (pixels.some((pixel) => pixel !== pixels[0]) || tries === MOST_CAPTURES) return image
+    await setTimeout(BETWEEN_CAPTURES_MS)
   }
 }
 export type FirstPaint = ReturnType<typeof createFirstPaint>

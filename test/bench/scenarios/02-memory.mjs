@@ -9,25 +9,23 @@ const restMs = 3_000
 
 /** @returns {import('../measure.mjs').Scenario[]} */
 export function scenariosOf(/** @type {import('../app-process.mjs').Launch} */ launch) {
-  const { ours, reference, ...profiles } = createProfiles()
-  const { ours: driven, reference: _unused, ...drivenProfiles } = createProfiles()
-  const notYet = drivenProfiles.notYet ?? (canSwitchViews ? undefined : 'no view switches yet')
+  const profiles = createProfiles()
   return [
     {
       id: '2',
       title: 'memory at rest / empty window',
       target: 1.35,
-      ...profiles,
-      a: () => memoryAtRest(launch, ours),
-      b: () => memoryAtRest(emptyWindow(launch), reference),
+      ...profiles.steps,
+      a: () => memoryAtRest(launch, profiles.ours()),
+      b: () => memoryAtRest(emptyWindow(launch), profiles.reference()),
     },
     {
       id: '2b',
       title: 'memory after 200 view switches / before',
       target: 1.05,
-      ...drivenProfiles,
-      ...(notYet && { notYet }),
-      pair: () => memoryAfterAndBefore(launch, driven),
+      ...profiles.steps,
+      ...(!canSwitchViews && { notYet: 'no view switches yet' }),
+      pair: () => memoryAfterAndBefore(launch, profiles.ours()),
     },
   ]
 }

@@ -17,10 +17,9 @@ export class Hubkeeper {
 
   async fillConnection(tenant: TenantHandle, name: string, type: string): Promise<void> {
     await this.page.getByLabel('Name', { exact: true }).fill(name)
-    await this.page.getByRole('combobox', { name: 'Type' }).click()
-    await this.page.getByRole('option', { name: type }).click()
+    await this.page.getByRole('radio', { name: type, exact: true }).click()
     await this.page.getByRole('combobox', { name: 'Region' }).click()
-    await this.page.getByRole('option', { name: /own|other/i }).click()
+    await this.page.getByRole('option', { name: 'Own hub URL' }).click()
     await this.page.getByLabel('Hub URL').fill(tenant.hubUrl)
     await this.page.getByLabel('Administration token').fill(tenant.administrationToken)
   }

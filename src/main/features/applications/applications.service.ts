@@ -7,6 +7,8 @@ import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { Vault } from '../../platform/vault/vault'
 
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
 type Deps = { cached: CachedApplications; snapshots: SnapshotRepo; vault: Vault }
 
 /** The applications of an environment, from the cache: online and offline read the same. */
@@ -31,7 +33,10 @@ export function createApplicationsService({ cached, snapshots, vault }: Deps) {
   return {
     list({ environmentId }) {
       const unrestricted = cached.unrestrictedCounts(environmentId)
-      const rows = cached.all(environmentId).map((application) => rowOf(environmentId, application, unrestricted))
+      const rows = cached
+        .all(environmentId)
+        .map((application) => rowOf(environmentId, application, unrestricted))
+        .sort((one, other) => byName.compare(one.name, other.name))
       const readAt = snapshots.lastReadAt(environmentId)
       return { rows, ...(readAt === null ? {} : { readAt }) }
     },

@@ -86,7 +86,9 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
         snapshots.recordRead({ ...read, failure: null })
       } catch (error) {
         if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-        gaps.push({ applicationId, applicationName: application.name, part: name, failure: error.toFailure() })
+        // No credential was ever entered here: the list says so of itself, and it is no failure of this reading.
+        if (error.code !== 'credentials-missing')
+          gaps.push({ applicationId, applicationName: application.name, part: name, failure: error.toFailure() })
         snapshots.recordRead({ ...read, failure: error.toFailure() })
       }
     }

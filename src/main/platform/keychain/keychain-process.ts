@@ -14,8 +14,7 @@ async function answer(request: KeychainRequest): Promise<KeychainAnswer> {
         await setPassword(request.service, request.account, request.value)
         return { id: request.id, ok: true, value: null }
       case 'delete':
-        await deletePassword(request.service, request.account)
-        return { id: request.id, ok: true, value: null }
+        return { id: request.id, ok: true, value: (await deletePassword(request.service, request.account)) ? 'deleted' : null }
     }
   } catch (error) {
     return { id: request.id, ok: false, error: error instanceof Error ? error.message : String(error) }

@@ -1,30 +1,39 @@
-import pLimit from 'p-limit'
 import { AppError } from '../../app-error'
+import { systemClock, type Clock } from '../clock'
 import type { Log } from '../log'
 import { Secret } from '../secret'
-import type { KeychainHost, KeychainProcess } from './host'
-import type { KeychainAnswer, KeychainRequest } from './messages'
+import type { KeychainHost } from './host'
+import { createKeychainCalls, type Outcome } from './keychain-calls'
 import type { KeychainState, SecretRead, SecretStore } from './secret-store'
 
 const SERVICE = 'Hubkeeper'
-/** An item that is always there once anything was: its absence beside `null` means locked, not missing. */
-const SENTINEL = 'sentinel'
+/** An item that is there once anything was: a locked keyring answers `null` like an open one that has not got it. */
+const SENTINEL = 'hubkeeper/sentinel'
+/** What Windows takes at most; the others take more, and a secret should not depend on where it is kept. */
 const MAX_BYTES = 2560
 const CALL_TIMEOUT_MS = 8_000
+/** Writing may ask a person for the keychain's password first. */
+const WRITE_TIMEOUT_MS = 30_000
+/** After a call that hung, how long the others are spared from waiting as long. */
+const LOCKED_FOR_MS = 15_000
 
-type Call = { verb: 'get' | 'delete'; account: string } | { verb: 'set'; account: string; value: string }
-type Outcome = { kind: 'value'; value: string | null } | { kind: 'failed'; error: string } | { kind: 'hung' } | { kind: 'fell' }
-type Deps = { host: KeychainHost; log: Log; timeoutMs?: number }
+type NotRead = Exclude<SecretRead['state'], 'ok' | 'absent'>
+type Deps = { host: KeychainHost; log: Log; clock?: Clock; timeoutMs?: number; writeTimeoutMs?: number }
 
-/** The OS keychain, one call at a time, in a process that is killed when it hangs. */
-export function createKeytarKeychain({ host, log, timeoutMs = CALL_TIMEOUT_MS }: Deps): SecretStore {
-  const oneAtATime = pLimit(1)
+/** The OS keychain by keytar, in a process that is stopped when it hangs. Nothing is started before the first call. */
+export function createKeytarKeychain({
+  host,
+  log,
+  clock = systemClock,
+  timeoutMs = CALL_TIMEOUT_MS,
+  writeTimeoutMs = WRITE_TIMEOUT_MS,
+}: Deps): SecretStore {
+  const calls = createKeychainCalls(host, SERVICE)
   const session = new Map<string, Secret>()
   const listeners = new Set<(state: KeychainState) => void>()
   let state: KeychainState = 'not-used-yet'
-  let running: KeychainProcess | null = null
-  let nextId = 0
   let sentinelSeen = false
+  let lockedUntil = -Infinity
 
   const become = (next: KeychainState) => {
     if (state === next) return
@@ -32,95 +41,104 @@ export function createKeytarKeychain({ host, log, timeoutMs = CALL_TIMEOUT_MS }:
     for (const listener of listeners) listener(next)
   }
 
-  const call = (request: Call): Promise<Outcome> => oneAtATime(() => ask(request))
+  const read = (account: string) => calls.call({ verb: 'get', account }, timeoutMs)
 
-  function ask(request: Call): Promise<Outcome> {
-    const child = (running ??= host.start())
-    const id = (nextId += 1)
-    return new Promise((resolve) => {
-      const end = (outcome: Outcome, dead: boolean) => {
-        clearTimeout(timer)
-        if (dead && running === child) running = null
-        resolve(outcome)
+  /** Why a call came to nothing: there is no keychain, it is locked, or only this call was lost. */
+  function judge(outcome: Outcome): NotRead {
+    switch (outcome.kind) {
+      case 'fell':
+        log.warn('keychain.fell')
+        return 'unreadable'
+      case 'hung':
+        // It waits for a person. The next ones would wait as long, one after the other.
+        lockedUntil = clock.monotonic() + LOCKED_FOR_MS
+        become('locked')
+        return 'locked'
+      case 'value': // nothing where something must be
+        become('locked')
+        return 'locked'
+      case 'failed': {
+        log.warn('keychain.refused', { error: outcome.error })
+        const why = /locked|prompt|dismiss|cancel|interaction|denied|auth/i.test(outcome.error) ? 'locked' : 'unavailable'
+        become(why)
+        return why
       }
-      const timer = setTimeout(() => {
-        child.kill()
-        end({ kind: 'hung' }, true)
-      }, timeoutMs)
-      child.onAnswer((answer: KeychainAnswer) => {
-        if (answer.id === id) end(answer.ok ? { kind: 'value', value: answer.value } : { kind: 'failed', error: answer.error }, false)
-      })
-      child.onExit(() => {
-        end({ kind: 'fell' }, true)
-      })
-      child.post({ id, service: SERVICE, ...request } satisfies KeychainRequest)
-    })
+    }
   }
 
-  /** Why nothing came back: is there no keychain, is it locked, or did only this call fail? */
-  function judge(outcome: Outcome): Exclude<SecretRead['state'], 'ok' | 'absent'> {
-    if (outcome.kind === 'hung') return 'locked'
-    if (outcome.kind === 'fell') return 'unreadable'
-    const error = outcome.kind === 'failed' ? outcome.error : ''
-    log.warn('keychain.refused', { error })
-    return /locked|prompt|dismissed|cancel/i.test(error) ? 'locked' : 'unavailable'
-  }
-
-  async function sentinelIsThere(): Promise<boolean> {
-    const outcome = await call({ verb: 'get', account: SENTINEL })
-    return outcome.kind === 'value' && outcome.value !== null
-  }
-
-  async function ensureSentinel(): Promise<void> {
-    if (sentinelSeen) return
-    if (!(await sentinelIsThere())) await call({ verb: 'set', account: SENTINEL, value: 'present' })
+  /** Whether the keychain is open, asked of the item that must be there; it is written first where nothing was ever kept. */
+  async function judgeNothing(): Promise<NotRead | 'open'> {
+    const found = await read(SENTINEL)
+    if (found.kind !== 'value') return judge(found)
+    if (found.value === null) {
+      // An emptied keychain takes the sentinel, a locked one does not.
+      const written = await ensureSentinel(timeoutMs)
+      if (written !== null) return judge(written)
+    }
     sentinelSeen = true
+    become('available')
+    return 'open'
+  }
+
+  /** Null when the sentinel is there, otherwise what stood in the way. */
+  async function ensureSentinel(milliseconds: number): Promise<Outcome | null> {
+    if (sentinelSeen) return null
+    const written = await calls.call({ verb: 'set', account: SENTINEL, value: 'present' }, milliseconds)
+    if (written.kind !== 'value') return written
+    const back = await read(SENTINEL)
+    if (back.kind !== 'value' || back.value === null) return back
+    sentinelSeen = true
+    return null
+  }
+
+  /** Null when the keychain gives back what it was given, otherwise what stood in the way. */
+  async function write(ref: string, value: string): Promise<Outcome | null> {
+    const refused = await ensureSentinel(writeTimeoutMs)
+    if (refused) return refused
+    const written = await calls.call({ verb: 'set', account: ref, value }, writeTimeoutMs)
+    if (written.kind !== 'value') return written
+    const back = await read(ref)
+    return back.kind === 'value' && back.value === value ? null : back
   }
 
   return {
-    async get(ref): Promise<SecretRead> {
+    async get(ref) {
       const kept = session.get(ref)
       if (kept) return { state: 'ok', secret: kept }
-      const outcome = await call({ verb: 'get', account: ref })
-      if (outcome.kind !== 'value') {
-        const why = judge(outcome)
-        if (why !== 'unreadable') become(why)
-        return { state: why }
+      if (clock.monotonic() < lockedUntil) return { state: 'locked' }
+      const found = await read(ref)
+      if (found.kind !== 'value') return { state: judge(found) }
+      if (found.value === null) {
+        const why = await judgeNothing()
+        return { state: why === 'open' ? 'absent' : why }
       }
-      if (outcome.value !== null) {
-        become('available')
-        return { state: 'ok', secret: new Secret(outcome.value) }
-      }
-      // A locked keyring answers like one that does not have the item.
-      const open = await sentinelIsThere()
-      become(open ? 'available' : 'locked')
-      return { state: open ? 'absent' : 'locked' }
+      become('available')
+      return { state: 'ok', secret: new Secret(found.value) }
     },
 
     async set(ref, secret) {
       const value = secret.expose()
-      // eslint would be right that these are control characters: they are what no keychain takes.
-      if (Buffer.byteLength(value, 'utf8') > MAX_BYTES || /\p{Cc}/u.test(value))
-        throw new AppError('invalid-input', 'This is too long for a keychain, or has characters that no keychain takes.')
-      const written = await call({ verb: 'set', account: ref, value })
-      const readBack = written.kind === 'value' ? await call({ verb: 'get', account: ref }) : written
-      if (readBack.kind === 'value' && readBack.value === value) {
-        await ensureSentinel()
+      if (value === '' || Buffer.byteLength(value, 'utf8') > MAX_BYTES || /\p{Cc}/u.test(value))
+        throw new AppError('invalid-input', 'This is empty, too long for a keychain, or has characters that no keychain takes.')
+      const refused = await write(ref, value)
+      if (refused === null) {
+        lockedUntil = -Infinity
+        session.delete(ref)
         become('available')
         return 'kept'
       }
-      const why = readBack.kind === 'value' ? 'locked' : judge(readBack)
-      become(why === 'unreadable' ? 'unavailable' : why)
-      if (why === 'locked') throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
+      if (judge(refused) === 'locked') throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
       session.set(ref, secret)
       return 'session'
     },
 
     async delete(ref) {
       if (session.delete(ref)) return
-      const outcome = await call({ verb: 'delete', account: ref })
-      if (outcome.kind !== 'value')
-        throw new AppError('keychain-unavailable', 'The keychain of this computer did not answer. The stored secret is forgotten later.')
+      const gone = await calls.call({ verb: 'delete', account: ref }, timeoutMs)
+      // A locked keyring says "there was nothing" and keeps it.
+      const why = gone.kind !== 'value' ? judge(gone) : gone.value === null ? await judgeNothing() : 'open'
+      if (why !== 'open')
+        throw new AppError('keychain-unavailable', 'The keychain of this computer did not let the stored secret go. Hubkeeper tries again later.')
     },
 
     state: () => state,
@@ -130,7 +148,7 @@ export function createKeytarKeychain({ host, log, timeoutMs = CALL_TIMEOUT_MS }:
     },
     close() {
       session.clear()
-      running?.kill()
+      calls.close()
     },
   }
 }

@@ -1,0 +1,93 @@
+import { Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import type { ApplicationId } from '#shared/contract/applications'
+import type { EnvironmentId } from '#shared/contract/op'
+import { useEnvironments } from '../features/environments/environments.store'
+import { SyncOutcomePanel } from '../features/environments/SyncOutcomePanel'
+import { ApplicationsPage } from '../features/applications/ApplicationsPage'
+import { Skeleton } from '../ui/Skeleton'
+import { afterPaint } from '../ui/after-paint'
+import { ErrorBoundary } from './ErrorBoundary'
+import styles from './Frame.module.css'
+import { fetchNextPages, LazyApplication, LazyChoose, LazyConnect, LazyFirstSync, LazyPreferences, LazyResource } from './lazy-pages'
+import { Notices } from './Notices'
+import { APPLICATION_TABS, paths, patterns } from './routes'
+
+type Props = { onPainted: () => void; onChoose: (id: EnvironmentId) => void }
+
+/** The page of the current route, with what concerns all pages above it. */
+export function Content({ onPainted, onChoose }: Props) {
+  const { t } = useTranslation('shell')
+  const [location, navigate] = useLocation()
+  const bound = useEnvironments((state) => (state.boundId === null ? null : (state.byId[state.boundId] ?? null)))
+  const isRead = bound?.readAt !== undefined
+  useEffect(fetchNextPages, [])
+  useEffect(() => (isRead ? undefined : afterPaint(onPainted)), [isRead, onPainted])
+
+  return (
+    <main className={styles.content} id="content" tabIndex={-1}>
+      <Notices />
+      {bound && isRead && <SyncOutcomePanel />}
+      <div className={styles.route}>
+        <ErrorBoundary key={location} title={t('crashed')} todo={t('crashedTodo')} fact={t('crashedFact')}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path={patterns.connect}>
+                <LazyConnect onConnected={() => navigate(paths.applications)} onCancel={() => navigate(paths.applications)} />
+              </Route>
+              <Route path={patterns.preferences}>
+                <LazyPreferences />
+              </Route>
+              {!bound && (
+                <Route>
+                  <LazyChoose onChoose={onChoose} onConnect={() => navigate(paths.connect)} />
+                </Route>
+              )}
+              {bound && !isRead && (
+                <Route>
+                  <LazyFirstSync />
+                </Route>
+              )}
+              <Route path={patterns.applications}>
+                <ApplicationsPage
+                  hrefOf={(id) => paths.application(id)}
+                  onOpen={(id) => navigate(paths.application(id))}
+                  onPainted={onPainted}
+                />
+              </Route>
+              <Route path={patterns.resource}>
+                {({ applicationId, resource }) => (
+                  <LazyResource applicationId={asId(applicationId)} resource={decodeURIComponent(resource)} />
+                )}
+              </Route>
+              <Route path={patterns.application}>
+                {({ applicationId, tab }) => (
+                  <LazyApplication
+                    applicationId={asId(applicationId)}
+                    tab={APPLICATION_TABS.find((known) => known === tab) ?? 'overview'}
+                  />
+                )}
+              </Route>
+              <Route>
+                <Redirect to={paths.applications} replace />
+              </Route>
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+    </main>
+  )
+}
+
+// The id came out of a link that we made; main checks it again.
+const asId = (part: string) => decodeURIComponent(part) as ApplicationId
+
+function Waiting() {
+  const { t } = useTranslation('common')
+  return (
+    <div className={styles.waiting}>
+      <Skeleton label={t('loading')} />
+    </div>
+  )
+}

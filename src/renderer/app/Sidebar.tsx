@@ -1,0 +1,36 @@
+import { LayoutGrid, Plug, Settings } from 'lucide-react'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { EnvironmentId } from '#shared/contract/op'
+import { LazyPicker } from './lazy-pages'
+import { paths } from './routes'
+import { useShell } from './shell.store'
+import styles from './Sidebar.module.css'
+import { SidebarLink } from './SidebarLink'
+
+/** The picker and the pages. Folds to icons, with tooltips, when the window is narrow. */
+export function Sidebar({ onChoose }: { onChoose: (id: EnvironmentId) => void }) {
+  const { t } = useTranslation('shell')
+  const { t: te } = useTranslation('environments')
+  const [, navigate] = useLocation()
+  const isMac = useShell((state) => state.facts?.platform === 'mac')
+  return (
+    <nav className={styles.sidebar} aria-label={t('navigation')}>
+      <div className={styles.environment}>
+        <Suspense fallback={<div className={styles.pickerComing} />}>
+          <LazyPicker
+            modifier={isMac ? '⌘' : 'Ctrl'}
+            onChoose={onChoose}
+            onConnect={() => navigate(paths.connect)}
+            onRemoved={() => navigate(paths.applications)}
+          />
+        </Suspense>
+      </div>
+      <SidebarLink href={paths.applications} icon={<LayoutGrid aria-hidden="true" />} label={t('nav.applications')} />
+      <span className={styles.space} />
+      <SidebarLink href={paths.connect} icon={<Plug aria-hidden="true" />} label={te('connectToHub')} />
+      <SidebarLink href={paths.preferences} icon={<Settings aria-hidden="true" />} label={t('nav.preferences')} />
+    </nav>
+  )
+}

@@ -1,0 +1,38 @@
+import { lazy, type ComponentType } from 'react'
+import { addLaterWords } from '../i18n/i18n'
+
+/** What most starts never show, or may show a moment after the first rows, comes in files of its own, with its words. */
+const load = {
+  welcome: () => page(import('../features/welcome/WelcomePage').then((module) => module.WelcomePage)),
+  connect: () => page(import('../features/environments/ConnectPage').then((module) => module.ConnectPage)),
+  firstSync: () => page(import('../features/environments/FirstSync').then((module) => module.FirstSync)),
+  choose: () => page(import('../features/environments/ChooseEnvironment').then((module) => module.ChooseEnvironment)),
+  picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
+  preferences: () => page(import('../features/preferences/PreferencesPage').then((module) => module.PreferencesPage)),
+  application: () => page(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
+  resource: () => page(import('./ResourceRoute').then((module) => module.ResourceRoute)),
+  toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
+}
+
+async function page<Props>(component: Promise<ComponentType<Props>>): Promise<{ default: ComponentType<Props> }> {
+  const [loaded] = await Promise.all([component, words()])
+  return { default: loaded }
+}
+
+let added: Promise<void> | null = null
+const words = () => (added ??= addLaterWords())
+
+export const LazyWelcome = lazy(load.welcome)
+export const LazyConnect = lazy(load.connect)
+export const LazyFirstSync = lazy(load.firstSync)
+export const LazyChoose = lazy(load.choose)
+export const LazyPicker = lazy(load.picker)
+export const LazyPreferences = lazy(load.preferences)
+export const LazyApplication = lazy(load.application)
+export const LazyResource = lazy(load.resource)
+export const LazyToastRegion = lazy(load.toasts)
+
+/** Fetches what a person most likely opens next, once the first screen has settled. */
+export function fetchNextPages(): void {
+  requestIdleCallback(() => void Promise.all([load.application(), load.resource()]), { timeout: 5000 })
+}

@@ -1,0 +1,42 @@
+import { createStore } from 'zustand/vanilla'
+import type { Api } from '#shared/contract'
+import type { ShellState } from '#shared/contract/shell'
+import type { Failure } from '#shared/errors'
+import { createStoreContext } from '../store-context'
+
+export type ShellFacts = Pick<ShellState, 'version' | 'platform' | 'keychain' | 'hub' | 'sandboxRunning' | 'notices'>
+
+type ShellStore = {
+  /** Null until main has answered for the first time. */
+  facts: ShellFacts | null
+  failure: Failure | null
+  /** All that the first screen needs, in one reply. */
+  read: () => Promise<ShellState | null>
+  dismissNotices: () => void
+  painted: (mark: 'first-rows' | 'interactive') => void
+}
+
+export const createShellStore = (api: Api['shell']) =>
+  createStore<ShellStore>()((set, get) => ({
+    facts: null,
+    failure: null,
+
+    async read() {
+      const before = get().facts
+      const result = await api.state()
+      if (!result.ok) {
+        set({ failure: result.error })
+        return null
+      }
+      const { version, platform, keychain, hub, sandboxRunning, notices } = result.value
+      // Notices are said once: what was dismissed here does not come back with the next reading.
+      set({ failure: null, facts: { version, platform, keychain, hub, sandboxRunning, notices: before?.notices ?? notices } })
+      return result.value
+    },
+
+    dismissNotices: () => set(({ facts }) => ({ facts: facts && { ...facts, notices: [] } })),
+    // Only the bench and the screenshot listen; a failure of it is nobody's business here.
+    painted: (mark) => void api.painted({ mark }),
+  }))
+
+export const [ShellProvider, useShell] = createStoreContext<ShellStore>('shell')

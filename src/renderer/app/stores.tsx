@@ -1,0 +1,78 @@
+import { useState, type ReactNode } from 'react'
+import type { Api } from '#shared/contract'
+import type { Listen } from '../api'
+import { ApplicationsProvider, createApplicationsStore } from '../features/applications/applications.store'
+import { createEnvironmentsStore, EnvironmentsProvider } from '../features/environments/environments.store'
+import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
+import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
+import { createPreferencesStore, PreferencesProvider } from '../features/preferences/preferences.store'
+import { createResourcesStore, ResourcesProvider } from '../features/resources/resources.store'
+import { createShellStore, ShellProvider } from './shell.store'
+
+/** Every store of the window, and which event concerns which: an event says that something happened, the store asks for what it shows. */
+export function createStores(api: Api, listen: Listen) {
+  const stores = {
+    shell: createShellStore(api.shell),
+    environments: createEnvironmentsStore(api.environments),
+    applications: createApplicationsStore(api.applications),
+    keys: createKeysStore(api.keys),
+    resources: createResourcesStore(api.resources),
+    exports: createExportsStore(api.exports),
+    preferences: createPreferencesStore(api.preferences),
+  }
+  const { shell, environments, applications, keys, resources, exports, preferences } = stores
+
+  listen('environments.changed', ({ environmentId }) => {
+    void environments.getState().reload()
+    const shown = environments.getState().boundId
+    if (shown === null || (environmentId !== null && environmentId !== shown)) return
+    void applications.getState().reload()
+    keys.getState().reload(shown)
+    resources.getState().reload(shown)
+  })
+  listen('environments.progressed', (progress) => environments.getState().progressed(progress))
+  listen('keys.changed', ({ environmentId, applicationId }) => {
+    keys.getState().reload(environmentId, applicationId)
+    if (environmentId === applications.getState().environmentId) void applications.getState().reload()
+  })
+  listen('exports.progressed', (progress) => exports.getState().progressed(progress))
+  listen('preferences.changed', (changed) => preferences.getState().accept(changed))
+  // The event may speak of another window's environment; main knows which is ours.
+  listen('shell.changed', () => void shell.getState().read())
+
+  // Whatever binds the window to an environment, its applications follow.
+  environments.subscribe(({ boundId }, before) => {
+    if (boundId === null || boundId === before.boundId) return
+    void applications.getState().show(boundId)
+    void shell.getState().read()
+  })
+  return stores
+}
+export type Stores = ReturnType<typeof createStores>
+
+/** Asks main for the first screen and fills the stores with it. */
+export async function startStores({ shell, environments, preferences }: Stores): Promise<void> {
+  const state = await shell.getState().read()
+  if (!state) return
+  preferences.getState().accept(state.preferences)
+  environments.getState().accept(state.environments, state.boundTo)
+}
+
+export function StoresProvider({ stores: given, children }: { stores: Stores; children: ReactNode }) {
+  const [stores] = useState(given)
+  return (
+    <ShellProvider store={stores.shell}>
+      <PreferencesProvider store={stores.preferences}>
+        <EnvironmentsProvider store={stores.environments}>
+          <ApplicationsProvider store={stores.applications}>
+            <KeysProvider store={stores.keys}>
+              <ResourcesProvider store={stores.resources}>
+                <ExportsProvider store={stores.exports}>{children}</ExportsProvider>
+              </ResourcesProvider>
+            </KeysProvider>
+          </ApplicationsProvider>
+        </EnvironmentsProvider>
+      </PreferencesProvider>
+    </ShellProvider>
+  )
+}

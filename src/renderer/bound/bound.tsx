@@ -1,0 +1,40 @@
+import { createContext, useContext, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/contract/environments'
+import { useNow } from '../i18n/use-format'
+
+export type OfflineReason = 'hub-unreachable' | 'sandbox-stopped'
+type Bound = { environment: Environment; offline: OfflineReason | null }
+
+const BoundContext = createContext<Bound | null>(null)
+
+/** The environment that this window belongs to, for every screen in it. */
+export function BoundProvider({ environment, offline, children }: Bound & { children: ReactNode }) {
+  return <BoundContext value={{ environment, offline }}>{children}</BoundContext>
+}
+
+export function useBound(): Bound {
+  const bound = useContext(BoundContext)
+  if (!bound) throw new Error('This screen is shown only in a window that belongs to an environment.')
+  return bound
+}
+
+export const minutesUnlocked = (environment: Environment, nowMs: number): number =>
+  environment.unlockedUntil === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(environment.unlockedUntil) - nowMs) / 60_000))
+
+/** Why something that needs the hub cannot be done now, in words; null when it can. */
+export function useHubBlock(): string | null {
+  const { offline } = useBound()
+  const { t } = useTranslation('environments')
+  return offline && t(`block.${offline}`)
+}
+
+/** Why nothing can be changed now, in words. Main decides; this only spares a person the attempt. */
+export function useWriteBlock(): string | null {
+  const { environment } = useBound()
+  const { t } = useTranslation('environments')
+  const now = useNow(10_000)
+  const hubBlock = useHubBlock()
+  if (hubBlock !== null) return hubBlock
+  return environment.protection === 'read-only' && minutesUnlocked(environment, now) === 0 ? t('block.read-only') : null
+}

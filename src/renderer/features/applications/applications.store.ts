@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla'
+import type { Api } from '#shared/contract'
+import type { ApplicationDetail, ApplicationId, ApplicationRow } from '#shared/contract/applications'
+import type { EnvironmentId } from '#shared/contract/op'
+import { loaded, loading, type Loading } from '../../loading'
+import { createStoreContext } from '../../store-context'
+import type { Sorting } from '../../ui/table/sorting'
+
+type Listed = { rows: ApplicationRow[]; readAt?: string | undefined }
+
+type ApplicationsStore = {
+  environmentId: EnvironmentId | null
+  list: Loading<Listed>
+  details: Record<ApplicationId, Loading<ApplicationDetail>>
+  /** How the list was left, so that coming back finds it so. */
+  query: string
+  sorting: Sorting
+  lastActiveId: string | null
+
+  show: (environmentId: EnvironmentId) => Promise<void>
+  reload: () => Promise<void>
+  loadDetail: (applicationId: ApplicationId) => Promise<void>
+  search: (query: string) => void
+  sort: (sorting: Sorting) => void
+  activate: (id: string) => void
+}
+
+/** The applications of the environment that this window shows. */
+export const createApplicationsStore = (api: Api['applications']) =>
+  createStore<ApplicationsStore>()((set, get) => ({
+    environmentId: null,
+    list: loading(),
+    details: {},
+    query: '',
+    sorting: null,
+    lastActiveId: null,
+
+    async show(environmentId) {
+      if (get().environmentId !== environmentId)
+        set({ environmentId, list: loading(), details: {}, query: '', sorting: null, lastActiveId: null })
+      await get().reload()
+    },
+
+    async reload() {
+      const { environmentId } = get()
+      if (environmentId === null) return
+      set(({ list }) => ({ list: loading(list) }))
+      const result = await api.list({ environmentId })
+      // The person may have gone to another environment meanwhile.
+      if (get().environmentId !== environmentId) return
+      set(({ list }) => ({ list: loaded(result, list) }))
+      await Promise.all((Object.keys(get().details) as ApplicationId[]).map((id) => get().loadDetail(id)))
+    },
+
+    async loadDetail(applicationId) {
+      const { environmentId } = get()
+      if (environmentId === null) return
+      set(({ details }) => ({ details: { ...details, [applicationId]: loading(details[applicationId]) } }))
+      const result = await api.get({ environmentId, applicationId })
+      if (get().environmentId !== environmentId) return
+      set(({ details }) => ({ details: { ...details, [applicationId]: loaded(result, details[applicationId]) } }))
+    },
+
+    search: (query) => set({ query }),
+    sort: (sorting) => set({ sorting }),
+    activate: (lastActiveId) => set({ lastActiveId }),
+  }))
+
+export const [ApplicationsProvider, useApplications] = createStoreContext<ApplicationsStore>('applications')
+
+/** Rows that hold every word of the query in name, description or id; case and accents do not count. */
+export function matching(rows: readonly ApplicationRow[], query: string): readonly ApplicationRow[] {
+  const words = plain(query).split(/\s+/u).filter(Boolean)
+  if (words.length === 0) return rows
+  return rows.filter((row) => {
+    const text = plain(`${row.name} ${row.description} ${row.id}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,0 +1,139 @@
+import { CircleCheck } from 'lucide-react'
+import { useState } from 'react'
+import { Controller } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import type { Failure } from '#shared/errors'
+import { FailurePanel } from '../../failures/FailurePanel'
+import { Button } from '../../ui/Button'
+import { RadioChoices } from '../../ui/form/RadioChoices'
+import { SelectField } from '../../ui/form/SelectField'
+import { TextField } from '../../ui/form/TextField'
+import { showFaults, useZodForm } from '../../ui/form/use-zod-form'
+import { Page } from '../../ui/Page'
+import { PageHeader } from '../../ui/PageHeader'
+import { ConnectionForm, hubUrlOf, REGIONS, type ConnectionInput } from './connection-form'
+import styles from './Environments.module.css'
+import { useEnvironments } from './environments.store'
+
+type Tenant = { id: string; name: string; label: string; region: string }
+type Progress = { state: 'idle' | 'testing' | 'connecting' } | { state: 'answered'; tenant: Tenant } | { state: 'failed'; failure: Failure }
+
+const FIELDS = ['name', 'type', 'region', 'ownUrl', 'administrationToken'] as const
+const defaults: ConnectionInput = { name: '', type: 'production', region: 'us', ownUrl: '', administrationToken: '' }
+
+/** A hub by its URL and administration token; the test says who answered, or which part failed. */
+export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void; onCancel: () => void }) {
+  const { t } = useTranslation('environments')
+  const test = useEnvironments((state) => state.test)
+  const connect = useEnvironments((state) => state.connect)
+  const [progress, setProgress] = useState<Progress>({ state: 'idle' })
+  const form = useZodForm({
+    schema: ConnectionForm,
+    defaults,
+    words: (field) => t(`connect.faults.${FIELDS.find((name) => name === field) ?? 'other'}`),
+  })
+  const { errors } = form.formState
+  const region = form.watch('region')
+
+  const fail = (failure: Failure) => {
+    setProgress({ state: 'failed', failure })
+    showFaults(
+      form,
+      FIELDS,
+      (failure.faults ?? []).map((fault) => ({ ...fault, path: fault.path.replace(/^hubUrl/, 'ownUrl') })),
+    )
+  }
+  const onTest = async () => {
+    // What a test needs; the name may still be missing.
+    if (!(await form.trigger(['ownUrl', 'administrationToken'], { shouldFocus: true }))) return
+    const values = form.getValues()
+    setProgress({ state: 'testing' })
+    const result = await test({ hubUrl: hubUrlOf(values), administrationToken: values.administrationToken })
+    if (result.ok) setProgress({ state: 'answered', tenant: result.value.tenant })
+    else fail(result.error)
+  }
+  const onSubmit = form.handleSubmit(async ({ name, type, administrationToken, ...hub }) => {
+    setProgress({ state: 'connecting' })
+    const result = await connect({ name, type, administrationToken, hubUrl: hubUrlOf(hub) })
+    if (result.ok) onConnected()
+    else fail(result.error)
+  })
+  const busy = progress.state === 'testing' || progress.state === 'connecting'
+
+  return (
+    <Page head={<PageHeader title={t('connect.title')} facts={t('connect.facts')} />}>
+      <form className={styles.connect} onSubmit={onSubmit} noValidate>
+        <TextField label={t('connect.name')} hint={t('connect.nameHint')} error={errors.name?.message} {...form.register('name')} />
+        <Controller
+          control={form.control}
+          name="type"
+          render={({ field }) => (
+            <RadioChoices
+              legend={t('connect.type')}
+              value={field.value}
+              onChange={field.onChange}
+              choices={(['production', 'test', 'development'] as const).map((value) => ({
+                value,
+                label: t(`type.${value}`),
+                explanation: t(`connect.typeMeans.${value}`),
+              }))}
+            />
+          )}
+        />
+        <Controller
+          control={form.control}
+          name="region"
+          render={({ field }) => (
+            <SelectField
+              label={t('connect.region')}
+              value={field.value}
+              onChange={field.onChange}
+              ref={field.ref}
+              items={[...REGIONS, 'own' as const].map((value) => ({ value, label: t(`connect.regions.${value}`) }))}
+            />
+          )}
+        />
+        {region === 'own' && (
+          <TextField
+            label={t('connect.hubUrl')}
+            hint={t('connect.hubUrlHint')}
+            error={errors.ownUrl?.message}
+            inputMode="url"
+            {...form.register('ownUrl')}
+          />
+        )}
+        <TextField
+          label={t('connect.token')}
+          hint={t('connect.tokenHint')}
+          error={errors.administrationToken?.message}
+          type="password"
+          autoComplete="new-password"
+          {...form.register('administrationToken')}
+        />
+        <div role="status" className={styles.answer}>
+          {progress.state === 'answered' && (
+            <div className={styles.answered}>
+              <CircleCheck aria-hidden="true" />
+              <div>
+                <p>{t('connect.answered')}</p>
+                <p>{t('connect.answeredTenant', progress.tenant)}</p>
+              </div>
+            </div>
+          )}
+        </div>
+        {progress.state === 'failed' && <FailurePanel failure={progress.failure} />}
+        <div className={styles.connectActions}>
+          <Button type="submit" variant="primary" busy={busy}>
+            {t(progress.state === 'connecting' ? 'connect.connecting' : 'connect.submit')}
+          </Button>
+          <Button onClick={onTest} busy={busy}>
+            {t(progress.state === 'testing' ? 'connect.testing' : 'connect.test')}
+          </Button>
+          <Button variant="quiet" onClick={onCancel}>
+            {t('connect.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import type { SyncGap } from '#shared/contract/environments'
+import { useBound } from '../../bound/bound'
+import { failureWords } from '../../failures/failure-words'
+import { FailurePanel } from '../../failures/FailurePanel'
+import { Button } from '../../ui/Button'
+import { WarningPanel } from '../../ui/WarningPanel'
+import styles from './Environments.module.css'
+import { useEnvironments } from './environments.store'
+
+const SHOWN = 4
+
+/** What the last reading left out, application by application, or why it did not work at all. */
+export function SyncOutcomePanel() {
+  const { t } = useTranslation('environments')
+  const { environment } = useBound()
+  const { id } = environment
+  const outcome = useEnvironments((state) => state.outcomes[id])
+  const dismiss = useEnvironments((state) => state.dismissOutcome)
+  const sync = useEnvironments((state) => state.sync)
+  const close = (
+    <Button variant="quiet" onClick={() => dismiss(id)}>
+      {t('gaps.dismiss')}
+    </Button>
+  )
+
+  if (outcome?.failure)
+    return (
+      <div className={styles.outcome}>
+        <FailurePanel failure={outcome.failure} onRetry={() => void sync(id)} action={close} />
+      </div>
+    )
+  if (!outcome || outcome.gaps.length === 0) return null
+  const { gaps } = outcome
+  const rest = gaps.slice(SHOWN)
+  return (
+    <div className={styles.outcome}>
+      <WarningPanel what={t('gaps.title', { count: gaps.length })} action={close}>
+        <Gaps gaps={gaps.slice(0, SHOWN)} />
+        {rest.length > 0 && (
+          <details>
+            <summary>{t('gaps.more', { count: rest.length })}</summary>
+            <Gaps gaps={rest} />
+          </details>
+        )}
+      </WarningPanel>
+    </div>
+  )
+}
+
+function Gaps({ gaps }: { gaps: SyncGap[] }) {
+  const { t } = useTranslation('environments')
+  const { t: tf } = useTranslation('failures')
+  return (
+    <ul className={styles.gaps}>
+      {gaps.map(({ applicationId, applicationName, part, failure }) => {
+        const { what, todo } = failureWords(tf, failure)
+        return (
+          <li key={`${applicationId} ${part}`}>
+            <b>{t('gaps.line', { application: applicationName, part: t(`gaps.part.${part}`) })}</b> {what} {todo}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Connection } from '#shared/contract/environments'
+import { REGION_HOSTS, type Region } from '#shared/wire/media-types'
+
+export const REGIONS = Object.keys(REGION_HOSTS) as Region[]
+
+/** What is typed: the contract's connection, with the hub chosen by region or by its own URL. */
+export const ConnectionForm = Connection.omit({ hubUrl: true })
+  .extend({ region: z.enum(['us', 'ca', 'eu', 'ap', 'own']), ownUrl: z.string().trim() })
+  .refine((form) => form.region !== 'own' || isHubUrl(form.ownUrl), { path: ['ownUrl'] })
+export type ConnectionInput = z.input<typeof ConnectionForm>
+export type ConnectionForm = z.output<typeof ConnectionForm>
+
+export const hubUrlOf = ({ region, ownUrl }: Pick<ConnectionForm, 'region' | 'ownUrl'>) =>
+  region === 'own' ? ownUrl : `https://${REGION_HOSTS[region]}`
+
+/** Plain HTTP only to this computer itself, for a sandbox hub. */
+function isHubUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}

@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next'
+import type { Restriction } from '#shared/wire/administration-plane'
+import { countAddresses, parseAddressEntry } from '#shared/rules/addresses'
+import type { Format } from '../../i18n/format'
+
+export type RestrictionSummary = { kind: 'unrestricted' } | { kind: 'denied' } | { kind: 'listed'; entries: number; addresses: bigint }
+
+export function summarise(restriction: Restriction): RestrictionSummary {
+  if (restriction.mode === 'unrestricted') return { kind: 'unrestricted' }
+  const { addresses } = restriction
+  if (addresses.length === 0) return { kind: 'denied' }
+  const entries = addresses.flatMap((text) => {
+    const parsed = parseAddressEntry(text)
+    return parsed.ok ? [parsed.entry] : []
+  })
+  return { kind: 'listed', entries: addresses.length, addresses: countAddresses(entries) }
+}
+
+export const entryWords = (t: TFunction<'keys'>, count: number) => t('entries', { count })
+
+export const addressWords = (t: TFunction<'keys'>, format: Format, count: bigint) =>
+  // The plural only asks for one or many; a count beyond exact integers is many.
+  t('addresses', { count: count === 1n ? 1 : 2, shown: format.count(count) })

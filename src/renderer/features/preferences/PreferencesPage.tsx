@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import type { PreferencesPatch } from '#shared/contract/preferences'
+import { FailurePanel } from '../../failures/FailurePanel'
+import { RadioChoices } from '../../ui/form/RadioChoices'
+import { SelectField } from '../../ui/form/SelectField'
+import { Page } from '../../ui/Page'
+import { PageHeader } from '../../ui/PageHeader'
+import { Skeleton } from '../../ui/Skeleton'
+import { PreferenceBlock } from './PreferenceBlock'
+import styles from './Preferences.module.css'
+import { usePreferences, type PreferenceName } from './preferences.store'
+
+const CLIPBOARD_SECONDS = [30, 60, 120, 300, 600]
+
+/** What a person chooses for this computer. Each choice is saved at once, and says so. */
+export function PreferencesPage() {
+  const { t } = useTranslation('preferences')
+  const { t: tc } = useTranslation('common')
+  const value = usePreferences((state) => state.value)
+  const saved = usePreferences((state) => state.saved)
+  const failure = usePreferences((state) => state.failure)
+  const set = usePreferences((state) => state.set)
+  const save = <Name extends PreferenceName>(name: Name, next: NonNullable<PreferencesPatch[Name]>) => void set(name, next)
+  const seconds = (count: number) => (count % 60 === 0 ? t('clipboard.minutes', { count: count / 60 }) : t('clipboard.seconds', { count }))
+  // A value that was set elsewhere is a choice like the others.
+  const lengths =
+    value && !CLIPBOARD_SECONDS.includes(value.clipboardSeconds) ? [value.clipboardSeconds, ...CLIPBOARD_SECONDS] : CLIPBOARD_SECONDS
+
+  return (
+    <Page head={<PageHeader title={t('title')} facts={t('facts')} />}>
+      {failure && <FailurePanel failure={failure} />}
+      {!value && <Skeleton label={tc('loading')} />}
+      {value && (
+        <div className={styles.blocks}>
+          <PreferenceBlock isSaved={saved === 'theme'}>
+            <RadioChoices
+              legend={t('theme.legend')}
+              value={value.theme}
+              onChange={(next) => save('theme', next)}
+              choices={(['system', 'light', 'dark'] as const).map((each) => ({ value: each, label: t(`theme.${each}`) }))}
+            />
+          </PreferenceBlock>
+          <PreferenceBlock isSaved={saved === 'analytics'}>
+            <RadioChoices
+              legend={t('analytics.legend')}
+              value={value.analytics === 'allowed' ? 'allowed' : 'declined'}
+              onChange={(next) => save('analytics', next)}
+              choices={(['declined', 'allowed'] as const).map((each) => ({
+                value: each,
+                label: t(`analytics.${each}`),
+                explanation: t(`analytics.${each}Means`),
+              }))}
+            />
+          </PreferenceBlock>
+          <PreferenceBlock isSaved={saved === 'clipboardSeconds'}>
+            <div className={styles.select}>
+              <SelectField
+                label={t('clipboard.label')}
+                hint={t('clipboard.hint')}
+                value={String(value.clipboardSeconds)}
+                onChange={(next) => save('clipboardSeconds', Number(next))}
+                items={lengths.map((count) => ({ value: String(count), label: seconds(count) }))}
+              />
+            </div>
+          </PreferenceBlock>
+          <PreferenceBlock isSaved={saved === 'csvPreset'}>
+            <RadioChoices
+              legend={t('csv.legend')}
+              value={value.csvPreset}
+              onChange={(next) => save('csvPreset', next)}
+              choices={(['excel', 'plain'] as const).map((each) => ({
+                value: each,
+                label: t(`csv.${each}`),
+                explanation: t(`csv.${each}Means`),
+              }))}
+            />
+          </PreferenceBlock>
+        </div>
+      )}
+    </Page>
+  )
+}

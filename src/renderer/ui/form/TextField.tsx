@@ -1,0 +1,25 @@
+import { useId, type ComponentProps } from 'react'
+import { describedBy, FieldFrame } from './FieldFrame'
+import styles from './Form.module.css'
+import { classNames } from '../class-names'
+
+type Props = ComponentProps<'input'> & { label: string; hint?: string | undefined; error?: string | undefined }
+
+export function TextField({ label, hint, error, className, ...rest }: Props) {
+  const own = useId()
+  const id = rest.id ?? own
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      <input
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        {...rest}
+        id={id}
+        className={classNames(styles.input, className)}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={describedBy(id, { hint, error })}
+      />
+    </FieldFrame>
+  )
+}
