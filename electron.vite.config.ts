@@ -18,7 +18,7 @@ export default defineConfig({
   main: {
     build: {
       target: node,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/main/index.ts', 'keychain-process': 'src/main/platform/keychain/keychain-process.ts' },
         external: ['better-sqlite3', 'keytar'],
       },
@@ -30,12 +30,12 @@ export default defineConfig({
   preload: {
     build: {
       target: node,
-      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {
     root: 'src/renderer',
     plugins: [react(), { ...listFiles, enforce: 'post' }],
-    build: { target: chrome, minify: true, rollupOptions: { input: 'src/renderer/index.html' }, assetsInlineLimit: 0 },
+    build: { target: chrome, minify: true, rolldownOptions: { input: 'src/renderer/index.html' }, assetsInlineLimit: 0 },
   },
 })

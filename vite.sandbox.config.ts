@@ -9,6 +9,6 @@ export default defineConfig({
     outDir: 'out/sandbox',
     target: 'node20',
     emptyOutDir: true,
-    rollupOptions: { output: { entryFileNames: 'cli.js' } },
+    rolldownOptions: { output: { entryFileNames: 'cli.js' } },
   },
 })

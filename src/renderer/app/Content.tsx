@@ -28,9 +28,9 @@ export function Content({ onPainted, onChoose }: Props) {
   return (
     <main className={styles.content} id="content" tabIndex={-1}>
       <Notices />
-      {bound && isRead && <SyncOutcomePanel />}
+      {bound && isRead && <SyncOutcomePanel withGaps={location === paths.applications} />}
       <div className={styles.route}>
-        <ErrorBoundary key={location} title={t('crashed')} todo={t('crashedTodo')} fact={t('crashedFact')}>
+        <ErrorBoundary at={location} title={t('crashed')} todo={t('crashedTodo')} fact={t('crashedFact')}>
           <Suspense fallback={<Waiting />}>
             <Switch>
               <Route path={patterns.connect}>

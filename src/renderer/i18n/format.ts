@@ -62,7 +62,4 @@ const dated = (iso: string, show: (at: Date) => string) => {
 
 /** `1.8E19` as people write it: `1.8 × 10¹⁹`. */
 const power = (scientific: string) =>
-  scientific.replace(
-    /E(\d+)$/,
-    (_whole, digits: string) => ` × 10${[...digits].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit).join('')}`,
-  )
+  scientific.replace(/E(\d+)$/, (_whole, digits: string) => ` × 10${digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))}`)

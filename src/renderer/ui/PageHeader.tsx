@@ -7,13 +7,16 @@ import styles from './PageHeader.module.css'
 export type Crumb = { label: string; href?: string }
 type Props = { crumbs?: Crumb[]; title: string; facts?: ReactNode; actions?: ReactNode; focusTitle?: boolean }
 
+let isFirst = true
+
 /** Where the page stands, its name, one line of facts, and what can be done at the right. */
 export function PageHeader({ crumbs = [], title, facts, actions, focusTitle = true }: Props) {
   const { t } = useTranslation('common')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    // A new page is announced by its title; on the first page of the window, the focus stays where the person is.
-    if (focusTitle && document.activeElement !== document.body) heading.current?.focus({ preventScroll: true })
+    // A new page is announced by its title; the first page of the window takes no focus from anybody.
+    if (focusTitle && !isFirst) heading.current?.focus({ preventScroll: true })
+    isFirst = false
   }, [focusTitle])
 
   return (

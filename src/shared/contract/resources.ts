@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode} from '../errors';
+import type { ErrorCode } from '../errors'
 import { Failure } from '../errors'
 import { SETTING_FAMILIES } from '../wire/media-types'
 import { OfApplication } from './applications'

@@ -122,10 +122,10 @@ describe('the main job, without a window', () => {
 
   beforeEach(async () => {
     t = await setup()
-    environment = (await t.environments.connect(
+    environment = await t.environments.connect(
       { name: 'Maple', type: 'test', hubUrl: t.test.hubUrl, administrationToken: t.test.administrationToken },
       caller,
-    ))
+    )
     await t.environments.sync({ environmentId: environment.id }, caller)
   })
   afterEach(() => t.close())

@@ -118,7 +118,7 @@ function sourceFailure(response: HttpResponse, at: string): AppError {
   const failure = failureOf(response, `/${at}`)
   if (response.status === 401)
     return new AppError('source-unauthorized', 'The source application refused the user or the password.', { status: 401, at: `/${at}` })
-  return failure.code === 'invalid-input' || failure.code === 'conflict'
+  return ['invalid-input', 'conflict', 'not-found', 'unauthorized'].includes(failure.code)
     ? new AppError('remote', failure.message, { status: response.status, at: `/${at}` })
     : failure
 }

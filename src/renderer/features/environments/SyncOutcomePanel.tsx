@@ -10,8 +10,8 @@ import { useEnvironments } from './environments.store'
 
 const SHOWN = 4
 
-/** What the last reading left out, application by application, or why it did not work at all. */
-export function SyncOutcomePanel() {
+/** Why the last reading did not work at all; with `withGaps` also what it left out, application by application. */
+export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   const { t } = useTranslation('environments')
   const { environment } = useBound()
   const { id } = environment
@@ -30,7 +30,7 @@ export function SyncOutcomePanel() {
         <FailurePanel failure={outcome.failure} onRetry={() => void sync(id)} action={close} />
       </div>
     )
-  if (!outcome || outcome.gaps.length === 0) return null
+  if (!withGaps || !outcome || outcome.gaps.length === 0) return null
   const { gaps } = outcome
   const rest = gaps.slice(SHOWN)
   return (

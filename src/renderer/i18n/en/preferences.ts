@@ -9,7 +9,7 @@ export const preferences = {
     declinedMeans: 'Nothing is sent.',
     allowed: 'Allow usage analytics',
     allowedMeans:
-      'The names of screens and commands, and the version, go to Google Analytics if your organisation configured it. Never a name, URL, key or value.',
+      'The names of screens and commands, and the version, go to an analytics service if your organisation configured it. Never a name, URL, key or value.',
   },
   clipboard: {
     label: 'Clear the clipboard after',
