@@ -3,15 +3,19 @@ import { Secret } from './secret'
 export const REDACTED = '[REDACTED]'
 const MAX_DEPTH = 8
 const MAX_TEXT = 4000
+const MAX_SCANNED = 20_000
 const MAX_ITEMS = 200
 
 /** Fields that hold secrets wherever they stand: headers, forms, bodies, our own records. */
 const SENSITIVE_NAME =
   /authorization|cookie|passw(or)?d|passphrase|secret|token|credential|bearer|api[-_ ]?key|private[-_ ]?key|^value$|^pwd$/i
 
-/** The same names inside of text, as `name: value`, `name=value` or JSON; the value goes up to its end or the next separator. */
+/**
+ * The same names inside of text, as `name: value`, `name=value` or JSON; the value goes up to its end or the next separator,
+ * and to the end of the line where its quotes are themselves escaped, since then only a parser could tell.
+ */
 const NAMED_IN_TEXT =
-  /((?:authorization|cookie|passw(?:or)?d|passphrase|secret|token|credential|api[-_ ]?key|private[-_ ]?key)[\w-]*\\*["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&}\])]+)/gi
+  /((?:authorization|cookie|passw(?:or)?d|passphrase|secret|token|credential|api[-_ ]?key|private[-_ ]?key)[\w-]{0,40}\\{0,8}["']?\s{0,8}[:=]\s{0,8})(\\+["'].*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&}\])]+)/gi
 
 /**
  * A copy of anything that is safe to write down. It goes by structure, since secrets hide in headers, causes, maps and
@@ -23,13 +27,15 @@ export function redact(value: unknown): unknown {
 
 /** Takes out of a sentence what looks like a credential: schemes, JWTs, `user:password@`, queries, `token=…`. */
 export function redactText(text: string): string {
+  // The repetitions in the patterns are bounded, and so is the text: a log must not be what stops the app.
   const clean = text
+    .slice(0, MAX_SCANNED)
     .replace(/\b(Bearer|Basic|Digest|Negotiate)\s+[^\s"',;]+/gi, `$1 ${REDACTED}`)
     .replace(/\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)*/g, REDACTED)
-    .replace(/([a-z][a-z0-9+.-]*:[\\/]{2})[^\s/\\?#"']*@/gi, `$1${REDACTED}@`)
-    .replace(/([a-z][a-z0-9+.-]*:[\\/]{2}[^\s?#"']*)[?#][^\s"']*/gi, `$1?${REDACTED}`)
+    .replace(/([a-z][a-z0-9+.-]{0,30}:[\\/]{2})[^\s/\\?#"']*@/gi, `$1${REDACTED}@`)
+    .replace(/([a-z][a-z0-9+.-]{0,30}:[\\/]{2}[^\s?#"']*)[?#][^\s"']*/gi, `$1?${REDACTED}`)
     .replace(NAMED_IN_TEXT, `$1${REDACTED}`)
-  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}… (${clean.length} characters)` : clean
+  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}… (${text.length} characters)` : clean
 }
 
 function walk(value: unknown, depth: number, above: Set<object>): unknown {

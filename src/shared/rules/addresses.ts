@@ -40,17 +40,16 @@ export function parseAddressEntry(text: string): ParsedAddressEntry {
  */
 export function splitAddressText(text: string): string[] {
   return text.split(/[,;\r\n\u2028\u2029]/u).flatMap((piece) => {
-    const entries: string[] = []
-    let open = ''
+    const entries: string[][] = []
+    let endsInDash = false
     for (const word of piece.split(/\s+/u)) {
       if (word === '') continue
-      if (open === '' || DASH.test(open.slice(-1)) || DASH.test(word.slice(0, 1))) open += word
-      else {
-        entries.push(open)
-        open = word
-      }
+      const open = entries.at(-1)
+      if (open && (endsInDash || DASH.test(word.slice(0, 1)))) open.push(word)
+      else entries.push([word])
+      endsInDash = DASH.test(word.slice(-1))
     }
-    return open === '' ? entries : [...entries, open]
+    return entries.map((words) => words.join(''))
   })
 }
 

@@ -23,55 +23,54 @@ export function resourcesOf(setting: Setting): ResourceProperty[] {
 }
 
 export type SettingState = SettingLine['state']
-/** One value of a setting on the source's side; a collection or compound row has several. */
-export type SourceValue = { title: string; value: string; origin: string }
+
+/**
+ * One value on the source's side: one item of a collection, one pair or triple of a compound row. The lists have a place
+ * for each column of it: one, or two or three for compound rows, where `''` stands for what is not filled in.
+ */
+export type SourceItem = { titles: readonly string[]; values: readonly string[]; origins: readonly string[] }
 
 /** The values of a setting, in the row's order; none when it is not set. */
-export function sourceValues(setting: Setting): SourceValue[] {
+export function sourceItems(setting: Setting): SourceItem[] {
   switch (setting.family) {
+    case 'compound-configuration-settings':
+      return compoundItems(setting)
     case 'collection-configuration-settings':
-      return setting.row.sourceSettings.map(({ title = '', value }) => ({
-        title,
-        value,
-        origin: originOf(setting.options?.sourceOptions, value),
-      }))
-    case 'compound-configuration-settings': {
-      const { pairedSettings, associatedSettings } = setting.row.source
-      const columns = setting.options?.source
-      return (associatedSettings ?? pairedSettings ?? []).map((pair) => ({
-        title: joined([pair.primaryTitle ?? '', pair.secondaryTitle, pair.tertiaryTitle]),
-        value: joined([pair.primaryValue, pair.secondaryValue, pair.tertiaryValue]),
-        origin: joined([columns?.primaryValue.origin ?? '', columns?.secondaryValue.origin, columns?.tertiaryValue?.origin]),
-      }))
-    }
+      return setting.row.sourceSettings.map((source) => singleItem(source, setting.options?.sourceOptions))
     case 'mapping-settings':
     case 'default-settings':
-    case 'configuration-settings': {
-      const { source } = setting.row
-      return source
-        ? [{ title: source.title ?? '', value: source.value, origin: originOf(setting.options?.sourceOptions, source.value) }]
-        : []
-    }
+    case 'configuration-settings':
+      return setting.row.source ? [singleItem(setting.row.source, setting.options?.sourceOptions)] : []
   }
 }
 
-/** Whether somebody has to look at it: see hub-contract, "Two kinds of source". */
+/** The hub's side of a mapping; `''` for a row that is not mapped and for the other families. */
+export const hubValueOf = (setting: Setting): string => (setting.family === 'mapping-settings' ? (setting.row.ethos.enumeration ?? '') : '')
+
+/**
+ * Whether somebody has to look at it: see hub-contract, "Two kinds of source". One value that was never configured makes
+ * the whole row so; a row is not in use only when all its values are. The first column of a compound row is what a value
+ * is given for, so a row with nothing beside it sets nothing.
+ */
 export function settingState(setting: Setting): SettingState {
-  const values = sourceValues(setting)
-  const [first] = values
-  if (!first || values.every(({ value }) => value === '')) return 'not-set'
-  if (first.value === NEVER_CONFIGURED) return 'update-me'
-  if (NOT_IN_USE.test(first.value)) return 'not-in-use'
-  if (setting.family === 'mapping-settings' && !setting.row.ethos.enumeration) return 'unmapped'
-  return 'set'
+  if (setting.family === 'mapping-settings' && hubValueOf(setting) === '') return 'unmapped'
+  const items = sourceItems(setting)
+  const set = (
+    setting.family === 'compound-configuration-settings'
+      ? items.flatMap(({ values }) => values.slice(1))
+      : items.flatMap(({ values }) => values)
+  ).filter((value) => value !== '')
+  if (set.length === 0) return 'not-set'
+  if (items.some(({ values }) => values.includes(NEVER_CONFIGURED))) return 'update-me'
+  return set.every((value) => NOT_IN_USE.test(value)) ? 'not-in-use' : 'set'
 }
 
 /** A setting as readable lines for one resource: one for each property of it that the setting speaks of. */
 export function settingLines(setting: Setting, resource: string): SettingLine[] {
   const { family, row } = setting
-  const values = sourceValues(setting)
+  const items = sourceItems(setting)
   const all = resourcesOf(setting)
-  const properties = [...new Set(all.filter((of) => of.resource === resource).map((of) => of.propertyName ?? ''))]
+  const properties = distinct(all.filter((of) => of.resource === resource).map((of) => of.propertyName ?? ''))
   return properties.map((property) => ({
     id: row.id,
     family,
@@ -79,12 +78,12 @@ export function settingLines(setting: Setting, resource: string): SettingLine[] 
     title: row.title,
     description: row.description ?? '',
     property,
-    hubValue: family === 'mapping-settings' ? (setting.row.ethos.enumeration ?? '') : '',
-    sourceTitle: values.map(({ title }) => title).join(', '),
-    sourceValue: values.map(({ value }) => value).join(', '),
-    origin: [...new Set(values.map(({ origin }) => origin))].join(', '),
+    hubValue: hubValueOf(setting),
+    sourceTitle: items.map(({ titles }) => inOneLine(titles)).join(', '),
+    sourceValue: items.map(({ values }) => inOneLine(values)).join(', '),
+    origin: distinct(items.map(({ origins }) => inOneLine(origins)).filter((origin) => origin !== '')).join(', '),
     state: settingState(setting),
-    sharedWith: [...new Set(all.map((of) => of.resource))].filter((name) => name !== resource),
+    sharedWith: distinct(all.map((of) => of.resource)).filter((name) => name !== resource),
   }))
 }
 
@@ -129,6 +128,35 @@ function noLinkReason(of: {
   return of.settingCount === 0 ? 'no-settings' : null
 }
 
-const originOf = (options: readonly SourceOption[] | undefined, value: string) =>
-  options?.find((option) => option.value === value)?.origin ?? ''
-const joined = (parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' / ')
+function compoundItems({ row, options }: Extract<Setting, { family: 'compound-configuration-settings' }>): SourceItem[] {
+  const { pairedSettings = [], associatedSettings = [] } = row.source
+  const { primaryValue, secondaryValue, tertiaryValue } = options?.source ?? {}
+  const columns = [primaryValue, secondaryValue, tertiaryValue]
+  const isTriple = associatedSettings.length > 0
+  return (isTriple ? associatedSettings : pairedSettings).map((pair) => {
+    const cells = [
+      { title: pair.primaryTitle, value: pair.primaryValue },
+      { title: pair.secondaryTitle, value: pair.secondaryValue ?? '' },
+      { title: pair.tertiaryTitle, value: pair.tertiaryValue ?? '' },
+    ].slice(0, isTriple ? 3 : 2)
+    return {
+      titles: cells.map(({ title, value }, index) => title ?? optionOf(columns[index]?.sourceOptions, value)?.title ?? ''),
+      values: cells.map(({ value }) => value),
+      // Some sources name the origin once for the column, others with each option.
+      origins: cells.map(({ value }, index) => columns[index]?.origin ?? optionOf(columns[index]?.sourceOptions, value)?.origin ?? ''),
+    }
+  })
+}
+
+function singleItem(
+  { title, value }: { title?: string | undefined; value: string },
+  options: readonly SourceOption[] | undefined,
+): SourceItem {
+  const option = optionOf(options, value)
+  return { titles: [title ?? option?.title ?? ''], values: [value], origins: [option?.origin ?? ''] }
+}
+
+const optionOf = (options: readonly SourceOption[] | undefined, value: string) => options?.find((option) => option.value === value)
+const distinct = (texts: readonly string[]) => [...new Set(texts)]
+/** For the screen only; an export keeps the columns apart in a way that can be read back. */
+const inOneLine = (cells: readonly string[]) => (cells.every((cell) => cell === '') ? '' : cells.map((cell) => cell || '–').join(' / '))

@@ -1,6 +1,6 @@
 import { SETTING_FAMILIES } from '../wire/media-types'
 import type { Setting } from '../wire/source-plane'
-import { resourcesOf, settingState, sourceValues } from './setting-lines'
+import { hubValueOf, resourcesOf, settingState, sourceItems } from './setting-lines'
 
 export const BYTE_ORDER_MARK = '\uFEFF'
 const END_OF_LINE = '\r\n'
@@ -19,12 +19,17 @@ export type SettingsCsvRow = {
   state: string
   settingId: string
   readAt: string
+  /** Place in a collection or compound row, from 1. Null in the other families, and where there is no value. */
+  position: number | null
 }
-export type CsvColumn<Row> = { id: keyof Row & string; header: string; kind: 'text' | 'plain' }
 
-/** The columns of the export, in their order. docs/csv.md describes them. Text of people and sources is guarded, ours is plain. */
+type Cell = string | number | null
+/** Only `text` is guarded against formulas. A number or an instant is of our own making and stays as it is. */
+export type CsvColumn<Row> = { id: keyof Row & string; header: string; kind: 'text' | 'number' | 'instant' }
+
+/** The columns of the export, in their order. docs/csv.md describes them. */
 export const SETTINGS_CSV_COLUMNS: readonly CsvColumn<SettingsCsvRow>[] = [
-  { id: 'family', header: 'Family', kind: 'plain' },
+  { id: 'family', header: 'Family', kind: 'text' },
   { id: 'application', header: 'Application', kind: 'text' },
   { id: 'resource', header: 'Resource', kind: 'text' },
   { id: 'property', header: 'Property', kind: 'text' },
@@ -34,64 +39,118 @@ export const SETTINGS_CSV_COLUMNS: readonly CsvColumn<SettingsCsvRow>[] = [
   { id: 'sourceTitle', header: 'Source title', kind: 'text' },
   { id: 'sourceValue', header: 'Source value', kind: 'text' },
   { id: 'optionOrigin', header: 'Option origin', kind: 'text' },
-  { id: 'state', header: 'State', kind: 'plain' },
+  { id: 'state', header: 'State', kind: 'text' },
   { id: 'settingId', header: 'Setting id', kind: 'text' },
-  { id: 'readAt', header: 'Read at', kind: 'plain' },
+  { id: 'readAt', header: 'Read at', kind: 'instant' },
+  { id: 'position', header: 'Position', kind: 'number' },
 ]
 
-/** One row for each setting × resource × value, in an order that depends on the data alone. */
+/** One row for each setting × resource and property × value, in an order that depends on the data alone. */
 export function* settingsCsvRows(
   settings: Iterable<Setting>,
   facts: { applicationName: string; readAt: string },
 ): Generator<SettingsCsvRow> {
-  const ordered = [...settings].sort(
+  for (const setting of inOrder(settings)) {
+    const { family, row } = setting
+    const hasParts = family === 'compound-configuration-settings'
+    const hasPositions = hasParts || family === 'collection-configuration-settings'
+    const cell = (parts: readonly string[]) => (hasParts ? joinParts(parts) : parts.join(''))
+    const values = sourceItems(setting).map(({ titles, values, origins }, index) => ({
+      sourceTitle: cell(titles),
+      sourceValue: cell(values),
+      optionOrigin: cell(origins),
+      position: hasPositions ? index + 1 : null,
+    }))
+    // Each setting has a row, also when it has no value or speaks of no resource: what is missing in a file is not seen.
+    if (values.length === 0) values.push({ sourceTitle: '', sourceValue: '', optionOrigin: '', position: null })
+    const owners = resourcesOf(setting).map(({ resource, propertyName = '' }) => ({ resource, property: propertyName }))
+    owners.sort((a, b) => compare(a.resource, b.resource) || compare(a.property, b.property))
+    if (owners.length === 0) owners.push({ resource: '', property: '' })
+
+    const head = { family, application: facts.applicationName }
+    const title = { settingTitle: row.title, description: row.description ?? '', hubValue: hubValueOf(setting) }
+    const tail = { state: settingState(setting), settingId: row.id, readAt: facts.readAt }
+    for (const owner of owners) for (const value of values) yield { ...head, ...owner, ...title, ...value, ...tail }
+  }
+}
+
+/** The columns of a compound value in one cell: `NURS / NURS`. A slash or space that belongs to a part stands behind a backslash. */
+export const joinParts = (parts: readonly string[]): string =>
+  parts.map((part) => part.replace(/[\\/]|^\s|\s$/g, (character) => `\\${character}`)).join(' / ')
+
+/** The parts of a cell that `joinParts` made, also after a person or a spreadsheet changed the spaces around the slashes. */
+export function splitParts(cell: string): string[] {
+  const parts: string[] = []
+  let part = ''
+  // A piece is an escaped character, white space between pieces, or one plain character.
+  let blanks = ''
+  for (const [piece] of cell.matchAll(/\\?[^]/gu)) {
+    if (piece === '/') {
+      parts.push(part)
+      part = blanks = ''
+    } else if (/^\s$/u.test(piece)) blanks += part === '' ? '' : piece
+    else {
+      part += blanks + (piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece)
+      blanks = ''
+    }
+  }
+  return [...parts, part]
+}
+
+/** Signs that a spreadsheet may take for the start of a formula or command, with their full-width and small twins. */
+const SIGN = '[=+\\-@|%\u2212\uFE62\uFE63\uFE66\uFE6A\uFE6B\uFF05\uFF0B\uFF0D\uFF1D\uFF20\uFF5C]'
+/** White space, control and invisible characters, behind which spreadsheets still find the sign. */
+const UNSEEN = '[\\s\\p{Cc}\\p{Cf}]'
+const RISKY = new RegExp(`^(?:[\\t\\r\\n']|${UNSEEN}*${SIGN})`, 'u')
+/**
+ * Separators of other locales and line ends: a spreadsheet that expects no commas sees our quotes as text, and begins a new
+ * cell there. What may stand before the sign has no separator in it, so that a long run of them is walked only once.
+ */
+const SEPARATOR = '[;\\t\\r\\n]'
+const RISKY_INSIDE = new RegExp(`(${SEPARATOR})(?='|(?:(?!${SEPARATOR})${UNSEEN}|")*${SIGN})`, 'gu')
+const GUARDED_INSIDE = new RegExp(`(${SEPARATOR})'`, 'gu')
+
+/** Text that no spreadsheet runs; `unguardFormula` gives the text back exactly. */
+export const guardFormula = (text: string): string => {
+  const inside = text.replace(RISKY_INSIDE, "$1'")
+  return RISKY.test(text) && !isNumber(text) ? `'${inside}` : inside
+}
+
+/** The text before it was guarded. */
+export const unguardFormula = (text: string): string => text.replace(/^'/, '').replace(GUARDED_INSIDE, '$1')
+
+/** The first line, always there. */
+export const csvHeader = <Row>(columns: readonly CsvColumn<Row>[]): string =>
+  columns.map(({ header }) => quoted(header)).join(',') + END_OF_LINE
+
+/** One record after RFC 4180, with its line end. */
+export const csvLine = <Row extends Record<string, Cell>>(row: Row, columns: readonly CsvColumn<Row>[]): string =>
+  columns.map(({ id, kind }) => quoted(cellText(row[id] ?? null, kind))).join(',') + END_OF_LINE
+
+/** A cell of a parsed file as the value it was written from. */
+export const readCell = (text: string, kind: CsvColumn<unknown>['kind']): Cell => {
+  if (kind === 'number') return text === '' ? null : Number(text)
+  return kind === 'text' ? unguardFormula(text) : text
+}
+
+const cellText = (cell: Cell, kind: CsvColumn<unknown>['kind']): string => {
+  const text = cell === null ? '' : String(cell)
+  return kind === 'text' ? guardFormula(text) : text
+}
+
+/** RFC 4180; also around the separators of other locales and outer spaces, which some readers would take away. */
+const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** A negative number that a spreadsheet writes back as it was: nothing to run, nothing to lose. `+5` and `-5.0` would change. */
+const isNumber = (text: string): boolean => /^-[\d.]+$/.test(text) && String(Number(text)) === text
+
+/** By family, title and id; by code units, so that the same data gives the same bytes on every computer and in every language. */
+const inOrder = (settings: Iterable<Setting>): Setting[] =>
+  [...settings].sort(
     (a, b) =>
       SETTING_FAMILIES.indexOf(a.family) - SETTING_FAMILIES.indexOf(b.family) ||
       compare(a.row.title, b.row.title) ||
       compare(a.row.id, b.row.id),
   )
-  for (const setting of ordered) {
-    const values = sourceValues(setting)
-    for (const { resource, propertyName = '' } of resourcesOf(setting))
-      for (const value of values.length > 0 ? values : [{ title: '', value: '', origin: '' }])
-        yield {
-          family: setting.family,
-          application: facts.applicationName,
-          resource,
-          property: propertyName,
-          settingTitle: setting.row.title,
-          description: setting.row.description ?? '',
-          hubValue: setting.family === 'mapping-settings' ? (setting.row.ethos.enumeration ?? '') : '',
-          sourceTitle: value.title,
-          sourceValue: value.value,
-          optionOrigin: value.origin,
-          state: settingState(setting),
-          settingId: setting.row.id,
-          readAt: facts.readAt,
-        }
-  }
-}
 
-/**
- * What a spreadsheet might take for a formula or command: the signs, also full-width, behind any space or invisible
- * character. A leading apostrophe is guarded too, so that taking one apostrophe away always gives the text back.
- */
-const RISKY = /^(?:[\s\u00A0\u200B-\u200F\u2060\uFEFF]*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n']|[\s\u00A0\u200B-\u200F\u2060\uFEFF]+$)/u
-const NUMBER = /^[+-]?\d+(?:\.\d+)?$/
-
-/** Text that no spreadsheet runs. Numbers stay as they are. */
-export const guardFormula = (text: string) => (RISKY.test(text) && !NUMBER.test(text) ? `'${text}` : text)
-/** The text before it was guarded. */
-export const unguardFormula = (text: string) => (text.startsWith("'") ? text.slice(1) : text)
-
-const quoted = (text: string) => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-/** The first line, always there. */
-export const csvHeader = <Row>(columns: readonly CsvColumn<Row>[]) => columns.map(({ header }) => quoted(header)).join(',') + END_OF_LINE
-
-/** One record after RFC 4180, with its line end. */
-export const csvLine = <Row extends Record<string, string>>(row: Row, columns: readonly CsvColumn<Row>[]) =>
-  columns.map(({ id, kind }) => quoted(kind === 'text' ? guardFormula(row[id] ?? '') : (row[id] ?? ''))).join(',') + END_OF_LINE
-
-// By code units, so that the same data gives the same bytes on every computer and in every language.
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { memoryOf, startWithMarks } from '../app-process.mjs'
 import { createProfiles } from '../profile.mjs'
 import { emptyWindow } from '../references.mjs'
-import { canSwitchViews, startDriven } from '../switch-views.mjs'
+import { startDriven } from '../switch-views.mjs'
 
 const restMs = 3_000
 
@@ -24,7 +24,6 @@ export function scenariosOf(/** @type {import('../app-process.mjs').Launch} */ l
       title: 'memory after 200 view switches / before',
       target: 1.05,
       ...profiles.steps,
-      ...(!canSwitchViews && { notYet: 'no view switches yet' }),
       pair: () => memoryAfterAndBefore(launch, profiles.ours()),
     },
   ]

@@ -7,7 +7,7 @@ import { optionsType, SETTING_FAMILIES } from '#shared/wire/media-types'
 const MINUTE = 60_000
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
 // Ids are branded; these are made up here and mean nothing to a hub.
-const id = <T>(text: string) => text as T
+const id = (text: string) => text as never
 
 const NAMES = [
   'Housing Portal',
@@ -85,9 +85,7 @@ export const key = (applicationId: string, hint: string, addresses: string[], da
 
 export const ownedResources = (): OwnedResource[] =>
   Array.from({ length: 163 }, (_, index) => ({
-    name:
-      ['persons', 'academic-programs', 'addresses', 'student-transcript-grades-options', 'sections'][index % 5] +
-      (index < 5 ? '' : `-${index}`),
+    name: `${['persons', 'academic-programs', 'addresses', 'student-transcript-grades-options', 'sections'][index % 5] ?? ''}${index < 5 ? '' : `-${index}`}`,
     versions: ['6', '8.1.0', '12.3.0'].slice(0, 1 + (index % 3)),
     deprecated: index % 11 === 4,
     configurable: index % 4 !== 3,

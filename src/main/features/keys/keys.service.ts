@@ -34,9 +34,9 @@ export function createKeysService({ hubs, cached, snapshots, clipboard, clock, c
     },
 
     async add({ environmentId, applicationId, restriction, idempotencyKey }, { signal }) {
-      assertAddresses(restriction)
+      const normal = inNormalForm(restriction)
       const hub = await hubs.administrationToWrite(environmentId, signal)
-      const key = await hub.addKey(applicationId, { restriction }, idempotencyKey)
+      const key = await hub.addKey(applicationId, { restriction: normal }, idempotencyKey)
       // The hub has the key from here on: what follows only keeps our copy in step, and must not say that adding failed.
       const { items } = await hub.apiKeys(applicationId).catch(() => ({ items: [...cached.keys(environmentId, applicationId), key] }))
       const snapshot = snapshots.begin(environmentId, clock.iso())
@@ -70,12 +70,14 @@ export function createKeysService({ hubs, cached, snapshots, clipboard, clock, c
 
 const ofApplication = (key: WireApiKey, applicationId: ApplicationId): ApiKey => ({ ...key, id: KeyId.parse(key.id), applicationId })
 
-/** The same rule as in the editor, since the window is not to be believed. One fault for each bad entry. */
-function assertAddresses(restriction: Restriction): void {
-  if (restriction.mode === 'unrestricted') return
-  const faults = restriction.addresses.flatMap((text, index) => {
-    const parsed = parseAddressEntry(text)
-    return parsed.ok ? [] : [{ path: `restriction.addresses.${index}`, message: parsed.message }]
-  })
+/**
+ * The same rule as in the editor, since the window is not to be believed; entries go to the hub in their normal form.
+ * Throws `invalid-input` with one fault for each bad entry.
+ */
+function inNormalForm(restriction: Restriction): Restriction {
+  if (restriction.mode === 'unrestricted') return restriction
+  const parsed = restriction.addresses.map((text) => parseAddressEntry(text))
+  const faults = parsed.flatMap((result, index) => (result.ok ? [] : [{ path: `restriction.addresses.${index}`, message: result.message }]))
   if (faults.length > 0) throw new AppError('invalid-input', 'Some addresses are not valid.', { faults })
+  return { mode: 'restricted', addresses: parsed.flatMap((result) => (result.ok ? [result.entry.text] : [])) }
 }

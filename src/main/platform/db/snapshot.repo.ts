@@ -28,8 +28,8 @@ export function createSnapshotRepo(db: Db) {
   const bodies = db.prepare<[string, string], string>(`${CURRENT('body')} ORDER BY application_id, position`).pluck()
   const bodiesOf = db.prepare<[string, string, string], string>(`${CURRENT('body')} AND application_id = ? ORDER BY position`).pluck()
   const one = db.prepare<[string, string, string, string], string>(`${CURRENT('body')} AND application_id = ? AND item_id = ?`).pluck()
-  const page = db.prepare<[string, string, string, number], { item_id: string; position: number; body: string }>(
-    `${CURRENT('item_id, position, body')} AND application_id = ? AND position > ? ORDER BY position LIMIT ${PAGE}`,
+  const page = db.prepare<[string, string, string, number, number], { id: number; item_id: string; position: number; body: string }>(
+    `${CURRENT('id, item_id, position, body')} AND application_id = ? AND (position, id) > (?, ?) ORDER BY position, id LIMIT ${PAGE}`,
   )
   const kinds = db.prepare<[string], { kind: string; rows: number }>(
     'SELECT kind, count(*) AS rows FROM versions WHERE environment_id = ? AND until_snapshot IS NULL GROUP BY kind',
@@ -92,12 +92,12 @@ export function createSnapshotRepo(db: Db) {
 
     /** The same of one application as text and bit by bit, for what is too much to hold at once. */
     *currentRaw(environmentId: string, kind: string, applicationId: string): Generator<{ id: string; body: string }> {
-      for (let position = -1; ;) {
-        const rows = page.all(environmentId, kind, applicationId, position)
+      for (let after = { position: -1, id: 0 }; ;) {
+        const rows = page.all(environmentId, kind, applicationId, after.position, after.id)
         for (const row of rows) yield { id: row.item_id, body: row.body }
         const last = rows.at(-1)
         if (last === undefined || rows.length < PAGE) return
-        position = last.position
+        after = last
       }
     },
 

@@ -1,80 +1,102 @@
-import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../app-error'
 
 /** A file that is there whole or not at all: what was at the path stays until `commit`. */
 export type AtomicFile = {
+  /** Resolves once the piece is with the system, so that awaiting it holds back whoever makes the next. Pieces keep their order. */
   write(chunk: string | Uint8Array): Promise<void>
   /** Makes it lasting and puts it in its place. */
   commit(): Promise<{ bytes: number }>
-  /** Leaves no trace. Safe at any time, also after a failure. */
+  /** Leaves no trace. Safe at any time, also after a failure; after `commit` there is nothing to discard. */
   discard(): Promise<void>
 }
 
 /**
- * Begins a file beside its final place: temp → fsync → rename → fsync of the folder.
+ * Begins a file beside its final place: temp → fsync → rename → fsync of the folder. `mode` is what the finished file has;
+ * until then nobody else can read it. After a failure nothing is left.
  * @throws AppError `disk`, also when the path is a link, which would be written somewhere else
  */
 export async function createAtomicFile(path: string, { mode = 0o644 }: { mode?: number } = {}): Promise<AtomicFile> {
+  await assertReplaceable(path)
+  const folder = dirname(path)
+  const temporary = join(folder, `.${randomUUID()}.part`)
+  const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
+    throw asDiskError(error)
+  })
+  return writerOf({ file, temporary, path, folder, mode })
+}
+
+async function assertReplaceable(path: string): Promise<void> {
   const there = await lstat(path).catch(() => null) // absent is the usual case; other trouble shows at opening
   if (there?.isSymbolicLink()) throw new AppError('disk', 'At this place is a link to another file. Choose another name.')
   if (there && !there.isFile()) throw new AppError('disk', 'At this place is something that is not a file. Choose another name.')
-  const folder = dirname(path)
-  const temporary = join(folder, `.${randomUUID()}.part`)
-  const file = await open(temporary, 'wx', mode).catch((error: unknown) => {
-    throw asDiskError(error)
-  })
-  return writerOf({ file, temporary, path, folder })
 }
 
-function writerOf({ file, temporary, path, folder }: { file: FileHandle; temporary: string; path: string; folder: string }): AtomicFile {
-  let bytes = 0
-  let open = true
+type Parts = { file: FileHandle; temporary: string; path: string; folder: string; mode: number }
 
-  const discard = async () => {
-    if (open) await file.close().catch(() => undefined) // nothing in it is wanted any more
-    open = false
+function writerOf({ file, temporary, path, folder, mode }: Parts): AtomicFile {
+  let bytes = 0
+  let state: 'open' | 'failed' | 'done' = 'open'
+  let before: Promise<unknown> = Promise.resolve()
+
+  const removeTemporary = async () => {
+    await file.close().catch(() => undefined) // closed already, or nothing in it is wanted any more
     await rm(temporary, { force: true })
   }
-  const orDiscard = async <T>(run: () => Promise<T>): Promise<T> => {
-    try {
-      return await run()
-    } catch (error) {
-      await discard()
-      throw asDiskError(error)
-    }
+
+  /** One after the other, and nothing after a failure: a file with a piece missing must not be committed. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = before.then(async () => {
+      if (state !== 'open') throw new AppError('disk', 'The file was not written: it was given up before.')
+      try {
+        return await run()
+      } catch (error) {
+        state = 'failed'
+        await removeTemporary()
+        throw asDiskError(error)
+      }
+    })
+    before = turn.catch(() => undefined) // whoever called hears of it
+    return turn
   }
 
   return {
     write: (chunk) =>
-      orDiscard(async () => {
+      inTurn(async () => {
         const piece = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk
         for (let at = 0; at < piece.byteLength;) at += (await file.write(piece, at)).bytesWritten
         bytes += piece.byteLength
       }),
     commit: () =>
-      orDiscard(async () => {
+      inTurn(async () => {
+        await file.chmod(mode)
         await file.sync()
         await file.close()
-        open = false
+        await assertReplaceable(path)
         await rename(temporary, path)
+        state = 'done'
         await syncFolder(folder)
         return { bytes }
       }),
-    discard,
+    discard: async () => {
+      await before
+      if (state !== 'open') return
+      state = 'failed'
+      await removeTemporary()
+    },
   }
 }
 
-/** Without it the rename itself may be lost with the power. Windows cannot open a folder, and does not need to. */
+/**
+ * Without it the rename itself may be lost with the power. The file is in its place by now, so a folder that cannot be
+ * opened (Windows, a folder that may be written but not listed) or synced (some network drives) is no failure.
+ */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
 }
 
 function asDiskError(error: unknown): unknown {
@@ -87,9 +109,14 @@ function asDiskError(error: unknown): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new AppError('disk', 'Hubkeeper may not write to this folder. Choose another one.', { cause: error })
+      return new AppError('disk', 'Hubkeeper may not write this file here. Choose another folder, or close it where it is open.', {
+        cause: error,
+      })
     case 'ENOENT':
+    case 'ENOTDIR':
       return new AppError('disk', 'This folder does not exist any more. Choose another one.', { cause: error })
+    case 'ENAMETOOLONG':
+      return new AppError('disk', 'The name is too long for this folder. Choose a shorter one.', { cause: error })
     default:
       return new AppError('disk', 'The file could not be written. Nothing was changed.', { cause: error })
   }

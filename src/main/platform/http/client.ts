@@ -2,25 +2,30 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import { authorization, type RequestCredential } from './credential'
+import { authorization, targetOf, type RequestCredential } from './credential'
 import { unreachable } from './failures'
-import { TransportError, type HttpMethod, type HttpResponse, type Transport } from './transport'
+import { DEFAULT_LIMITS, TransportError, type HttpMethod, type HttpResponse, type Transport } from './transport'
 
-/** What may be sent again by itself. Declared once; each request names its row. */
+/**
+ * What may be sent again by itself. Declared once; each request names its row.
+ * - `whenTold`: after 429 and 503, in which the server says that it did nothing.
+ * - `afterLoss`: after 502, 504, a cut or a time-out, where nobody knows whether it was done.
+ * - `done`: statuses that say that there is nothing left to do.
+ */
 const POLICIES = {
-  /** Reads: again when told to wait, and after losses on the way. */
-  get: { whenTold: true, afterLoss: true },
+  get: { whenTold: true, afterLoss: true, needsKey: false, done: [] },
   /** Changes without an idempotency key: never twice. */
-  write: { whenTold: false, afterLoss: false },
-  /** Creations with an idempotency key: the same key makes the same thing, so a loss may be tried again. */
-  create: { whenTold: true, afterLoss: true },
+  write: { whenTold: false, afterLoss: false, needsKey: false, done: [] },
+  /** The same idempotency key makes the same thing, so a loss may be tried again; without one it is a `write`. */
+  create: { whenTold: true, afterLoss: true, needsKey: true, done: [] },
   /** Deleting twice is deleting once. */
-  delete: { whenTold: true, afterLoss: true },
-} as const
+  delete: { whenTold: true, afterLoss: true, needsKey: false, done: [404, 410] },
+} as const satisfies Record<string, { whenTold: boolean; afterLoss: boolean; needsKey: boolean; done: readonly number[] }>
 export type Policy = keyof typeof POLICIES
 
 const MAX_TRIES = 4
-const MAX_WAITING_MS = 60_000
+/** For all tries of one request together with the waiting between them. */
+const MAX_TOTAL_MS = 60_000
 const FIRST_BACKOFF_MS = 500
 const AT_ONCE_PER_ORIGIN = 8
 
@@ -34,12 +39,18 @@ export type ClientRequest = {
   signal: AbortSignal
   idempotencyKey?: string
 }
+
+/**
+ * Answers of any status come back (a delete of what is gone as 204); everything else is thrown: AppError `unreachable`,
+ * `cancelled`, or `invalid-input` and `wrong-environment` for what must not be sent.
+ */
 export type HttpClient = { send(request: ClientRequest): Promise<HttpResponse> }
 
 type Deps = {
   transport: Transport
   clock: Clock
   log: Log
+  /** Rejects once the signal is aborted. */
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   random: () => number
 }
@@ -53,49 +64,88 @@ export function createHttpClient({ transport, clock, log, sleep, random }: Deps)
     return limiter
   }
 
-  async function attempt(request: ClientRequest): Promise<HttpResponse> {
-    const { method, url, body, credential, idempotencyKey, signal } = request
-    const headers: Record<string, string> = {
-      ...request.headers,
-      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-      ...(credential ? { authorization: authorization(url, credential) } : {}),
+  /** One try, in its turn. Waiting for the turn can be stopped too. */
+  function attempt(request: ClientRequest, target: URL, headers: Record<string, string>, totalMs: number): Promise<HttpResponse> {
+    const { method, body, signal } = request
+    const turn = limiterOf(target.origin)(async () => {
+      signal.throwIfAborted()
+      return await transport.send({
+        method,
+        url: target.href,
+        headers,
+        signal,
+        limits: { totalMs },
+        ...(body === undefined ? {} : { body }),
+      })
+    })
+    return unlessAborted(turn, signal)
+  }
+
+  async function tryUntilSettled(request: ClientRequest): Promise<HttpResponse> {
+    const target = targetOf(request.url)
+    const headers = headersOf(request, target)
+    const policy = POLICIES[request.policy]
+    const began = clock.monotonic()
+    const left = () => MAX_TOTAL_MS - (clock.monotonic() - began)
+
+    for (let tries = 1; ; tries += 1) {
+      const isLast = tries >= MAX_TRIES
+      let waitMs: number
+      try {
+        const response = await attempt(request, target, headers, Math.min(DEFAULT_LIMITS.totalMs, Math.max(1, left())))
+        const again = againAfter(response, policy, backoff(tries, random))
+        if (again === null || isLast || again >= left()) return response
+        waitMs = again
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error
+        waitMs = backoff(tries, random)
+        const isLoss = error.kind === 'timeout' || error.kind === 'cut'
+        if (!isLoss || !policy.afterLoss || isLast || waitMs >= left()) throw unreachable(error, target.pathname)
+      }
+      log.info('http.retried', { method: request.method, path: target.pathname, tries, waitMs })
+      await sleep(waitMs, request.signal)
     }
-    return await transport.send({ method, url, headers, signal, ...(body === undefined ? {} : { body }) })
   }
 
   return {
     async send(request) {
-      const { pathname, origin } = new URL(request.url)
-      const policy = POLICIES[request.policy]
-      const mayRepeat = policy.afterLoss && (request.policy !== 'create' || request.idempotencyKey !== undefined)
-      const began = clock.monotonic()
-      for (let tries = 1; ; tries += 1) {
-        let wait: number | null
-        try {
-          const response = await limiterOf(origin)(() => attempt(request))
-          wait = waitAfter(response, policy.whenTold, mayRepeat, tries, random)
-          if (wait === null || tries >= MAX_TRIES || clock.monotonic() - began + wait > MAX_WAITING_MS) return response
-        } catch (error) {
-          if (request.signal.aborted) throw new AppError('cancelled', 'This was stopped.', { cause: error })
-          if (!(error instanceof TransportError)) throw error
-          wait = backoff(tries, random)
-          const again = mayRepeat && ['timeout', 'cut'].includes(error.kind) && tries < MAX_TRIES
-          if (!again || clock.monotonic() - began + wait > MAX_WAITING_MS) throw unreachable(error, pathname)
-        }
-        log.info('http.again', { method: request.method, path: pathname, tries, waitMs: wait })
-        await sleep(wait, request.signal).catch((error: unknown) => {
-          throw new AppError('cancelled', 'This was stopped.', { cause: error })
-        })
+      try {
+        request.signal.throwIfAborted()
+        const response = await tryUntilSettled(request)
+        const done: readonly number[] = POLICIES[request.policy].done
+        return done.includes(response.status) ? { ...response, status: 204 } : response
+      } catch (error) {
+        if (request.signal.aborted) throw new AppError('cancelled', 'This was stopped.', { cause: error })
+        throw error
       }
     },
   }
 }
 
+/** Headers as they go out. A credential comes in by its own door, where its audience is checked, and by no other. */
+function headersOf({ headers, policy, credential, idempotencyKey }: ClientRequest, target: URL): Record<string, string> {
+  for (const name of Object.keys(headers))
+    if (/^(proxy-)?authorization$|^cookie$|^x-api-key$/i.test(name)) throw new Error(`The header ${name} was set by hand`)
+  if (POLICIES[policy].needsKey && idempotencyKey === undefined) throw new Error('A creation needs an idempotency key')
+  return {
+    ...headers,
+    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    ...(credential ? { authorization: authorization(target, credential) } : {}),
+  }
+}
+
 /** Milliseconds until the next try, or null when the answer is the answer. */
-function waitAfter(response: HttpResponse, whenTold: boolean, afterLoss: boolean, tries: number, random: () => number): number | null {
-  if (response.status === 429 || response.status === 503) return whenTold ? (retryAfter(response.headers) ?? backoff(tries, random)) : null
-  if (response.status === 502 || response.status === 504) return afterLoss ? backoff(tries, random) : null
-  return null
+function againAfter(response: HttpResponse, policy: { whenTold: boolean; afterLoss: boolean }, backoffMs: number): number | null {
+  switch (response.status) {
+    case 429:
+    case 503:
+      return policy.whenTold ? (retryAfter(response.headers) ?? backoffMs) : null
+    case 502:
+    case 504:
+      return policy.afterLoss ? backoffMs : null
+    default:
+      return null
+  }
 }
 
 /** Full jitter: somewhere between nothing and twice as long as the time before. */
@@ -107,6 +157,15 @@ export function retryAfter(headers: Record<string, string>): number | null {
   if (value === undefined) return null
   if (/^\d+$/.test(value)) return Number(value) * 1000
   const until = Date.parse(value)
-  const now = Date.parse(headers.date ?? '')
+  const now = Date.parse(headers['date'] ?? '')
   return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)
+}
+
+/** The promise, or the signal's reason as soon as it is aborted; what the promise comes to then is nobody's concern. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('The request was stopped'))
+    signal.addEventListener('abort', onAbort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }

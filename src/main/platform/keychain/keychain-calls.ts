@@ -19,7 +19,8 @@ export function createKeychainCalls(host: KeychainHost, service: string) {
   function start(): KeychainProcess {
     const child = host.start()
     child.onAnswer((answer: KeychainAnswer) => {
-      if (answer.id === waiting?.id) waiting.end(answer.ok ? { kind: 'value', value: answer.value } : { kind: 'failed', error: answer.error })
+      if (answer.id === waiting?.id)
+        waiting.end(answer.ok ? { kind: 'value', value: answer.value } : { kind: 'failed', error: answer.error })
     })
     child.onExit(() => {
       if (running !== child) return // one that was stopped before, and only ends now

@@ -127,7 +127,8 @@ export function createKeytarKeychain({
         become('available')
         return 'kept'
       }
-      if (judge(refused) === 'locked') throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
+      if (judge(refused) === 'locked')
+        throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
       session.set(ref, secret)
       return 'session'
     },
@@ -138,7 +139,10 @@ export function createKeytarKeychain({
       // A locked keyring says "there was nothing" and keeps it.
       const why = gone.kind !== 'value' ? judge(gone) : gone.value === null ? await judgeNothing() : 'open'
       if (why !== 'open')
-        throw new AppError('keychain-unavailable', 'The keychain of this computer did not let the stored secret go. Hubkeeper tries again later.')
+        throw new AppError(
+          'keychain-unavailable',
+          'The keychain of this computer did not let the stored secret go. Hubkeeper tries again later.',
+        )
     },
 
     state: () => state,

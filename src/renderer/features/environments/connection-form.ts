@@ -7,7 +7,11 @@ export const REGIONS = Object.keys(REGION_HOSTS) as Region[]
 /** What is typed: the contract's connection, with the hub chosen by region or by its own URL. */
 export const ConnectionForm = Connection.omit({ hubUrl: true })
   .extend({ region: z.enum(['us', 'ca', 'eu', 'ap', 'own']), ownUrl: z.string().trim() })
-  .refine((form) => form.region !== 'own' || isHubUrl(form.ownUrl), { path: ['ownUrl'] })
+  .refine(({ region, ownUrl }) => region !== 'own' || isHubUrl(ownUrl), {
+    path: ['ownUrl'],
+    // Said together with the other faults, not only once they are gone.
+    when: () => true,
+  })
 export type ConnectionInput = z.input<typeof ConnectionForm>
 export type ConnectionForm = z.output<typeof ConnectionForm>
 

@@ -48,6 +48,9 @@ export function AddressEditor({ draft, typed, onChange, inputRef }: Props) {
     if (event.key === 'Enter' && typed.trim() !== '') {
       event.preventDefault()
       onChange(addText(draft, typed), '')
+    } else if (event.key === 'Tab' && typed.trim() !== '') {
+      // Only by keyboard: on a click elsewhere, what appears below would move that click's target away.
+      onChange(addText(draft, typed), '')
     } else if (event.key === 'Backspace' && typed === '' && last) {
       event.preventDefault()
       onChange(removeChip(draft, last.id), last.text)
@@ -108,7 +111,6 @@ export function AddressEditor({ draft, typed, onChange, inputRef }: Props) {
             }}
             onPaste={onPaste}
             onKeyDown={onInputKeyDown}
-            onBlur={() => typed.trim() !== '' && onChange(addText(draft, typed), '')}
           />
         </div>
       </FieldFrame>

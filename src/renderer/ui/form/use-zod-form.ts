@@ -16,7 +16,9 @@ export function useZodForm<Input extends FieldValues, Output>(options: {
   const { schema, defaults, words } = options
   return useForm<Input, unknown, Output>({
     defaultValues: defaults,
-    mode: 'onTouched',
+    // Not on blur: an error that appears under the pointer moves the button away from the click that caused the blur.
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
     shouldFocusError: true,
     resolver: zodResolver(schema, { error: (issue) => words(String(issue.path?.[0] ?? ''), issue.code) }),
   })

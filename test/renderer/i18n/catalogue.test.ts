@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { en } from '../../../src/renderer/i18n/en'
+import { enLater } from '../../../src/renderer/i18n/en-later'
+
+const texts = (value: object, path = ''): [string, string][] =>
+  Object.entries(value).flatMap(([key, each]: [string, unknown]) =>
+    typeof each === 'string' ? [[`${path}${key}`, each]] : typeof each === 'object' && each ? texts(each, `${path}${key}.`) : [],
+  )
+const all = texts({ ...en, ...enLater })
+
+test('no namespace is in both parts of the catalogue', () => {
+  expect(Object.keys(en).filter((name) => name in enLater)).toEqual([])
+})
+
+test('a plural has its one and its other', () => {
+  const paths = new Set(all.map(([path]) => path))
+  for (const path of paths) {
+    if (path.endsWith('_one')) expect(paths).toContain(path.replace(/_one$/, '_other'))
+    if (path.endsWith('_other')) expect(paths).toContain(path.replace(/_other$/, '_one'))
+  }
+})
+
+test('every text has words, no stray space, and balanced placeholders', () => {
+  const bad = all.filter(([, text]) => text === '' || text.trim() !== text || /[{}]/.test(text.replace(/\{\{\w+\}\}/g, '')))
+  expect(bad).toEqual([])
+})
