@@ -4,14 +4,22 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import { useEnvironments } from '../features/environments/environments.store'
-import { SyncOutcomePanel } from '../features/environments/SyncOutcomePanel'
 import { ApplicationsPage } from '../features/applications/ApplicationsPage'
 import { Skeleton } from '../ui/Skeleton'
 import { afterPaint } from '../ui/after-paint'
 import { ErrorBoundary } from './ErrorBoundary'
 import styles from './Frame.module.css'
-import { fetchNextPages, LazyApplication, LazyChoose, LazyConnect, LazyFirstSync, LazyPreferences, LazyResource } from './lazy-pages'
-import { Notices } from './Notices'
+import {
+  fetchNextPages,
+  LazyApplication,
+  LazyChoose,
+  LazyConnect,
+  LazyFirstSync,
+  LazyPreferences,
+  LazyResource,
+  LazyNotices,
+  LazySyncOutcome,
+} from './lazy-pages'
 import { APPLICATION_TABS, paths, patterns } from './routes'
 
 type Props = { onPainted: () => void; onChoose: (id: EnvironmentId) => void }
@@ -27,8 +35,14 @@ export function Content({ onPainted, onChoose }: Props) {
 
   return (
     <main className={styles.content} id="content" tabIndex={-1}>
-      <Notices />
-      {bound && isRead && <SyncOutcomePanel withGaps={location === paths.applications} />}
+      <Suspense>
+        <LazyNotices />
+      </Suspense>
+      {bound && isRead && (
+        <Suspense>
+          <LazySyncOutcome withGaps={location === paths.applications} />
+        </Suspense>
+      )}
       <div className={styles.route}>
         <ErrorBoundary at={location} title={t('crashed')} todo={t('crashedTodo')} fact={t('crashedFact')}>
           <Suspense fallback={<Waiting />}>

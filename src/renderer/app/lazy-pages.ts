@@ -7,6 +7,8 @@ const load = {
   connect: () => page(import('../features/environments/ConnectPage').then((module) => module.ConnectPage)),
   firstSync: () => page(import('../features/environments/FirstSync').then((module) => module.FirstSync)),
   choose: () => page(import('../features/environments/ChooseEnvironment').then((module) => module.ChooseEnvironment)),
+  outcome: () => page(import('../features/environments/SyncOutcomePanel').then((module) => module.SyncOutcomePanel)),
+  notices: () => page(import('./Notices').then((module) => module.Notices)),
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
   preferences: () => page(import('../features/preferences/PreferencesPage').then((module) => module.PreferencesPage)),
   application: () => page(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
@@ -26,6 +28,8 @@ export const LazyWelcome = lazy(load.welcome)
 export const LazyConnect = lazy(load.connect)
 export const LazyFirstSync = lazy(load.firstSync)
 export const LazyChoose = lazy(load.choose)
+export const LazySyncOutcome = lazy(load.outcome)
+export const LazyNotices = lazy(load.notices)
 export const LazyPicker = lazy(load.picker)
 export const LazyPreferences = lazy(load.preferences)
 export const LazyApplication = lazy(load.application)

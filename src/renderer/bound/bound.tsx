@@ -20,7 +20,10 @@ export function useBound(): Bound {
 }
 
 export const minutesUnlocked = (environment: Environment, nowMs: number): number =>
-  environment.unlockedUntil === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(environment.unlockedUntil) - nowMs) / 60_000))
+  environment.unlockedUntil === undefined ? 0 : minutesUntil(Date.parse(environment.unlockedUntil) - nowMs)
+
+// Rounded, since the clock of the page ticks every few seconds only; the last minute stays one until it is over.
+const minutesUntil = (ms: number) => (ms <= 0 ? 0 : Math.max(1, Math.round(ms / 60_000)))
 
 /** Why something that needs the hub cannot be done now, in words; null when it can. */
 export function useHubBlock(): string | null {

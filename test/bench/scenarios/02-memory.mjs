@@ -43,13 +43,16 @@ async function memoryAfterAndBefore(launch, env) {
   const app = await startDriven(launch, env)
   try {
     // A first round brings every view's code in; that is loading, not leaking.
-    await app.switchViews(20)
-    await sleep(restMs)
-    const before = memoryOf(app.pid)
-    await app.switchViews(200)
-    await sleep(restMs)
-    return { ours: memoryOf(app.pid), reference: before }
+    const before = await afterSwitches(20)
+    return { ours: await afterSwitches(200), reference: before }
   } finally {
     await app.stop()
+  }
+
+  async function afterSwitches(/** @type {number} */ times) {
+    await app.switchViews(times)
+    await app.collectGarbage()
+    await sleep(restMs)
+    return memoryOf(app.pid)
   }
 }

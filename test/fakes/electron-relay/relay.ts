@@ -60,7 +60,7 @@ async function buildRelay(folder: string): Promise<void> {
       ssr: join(import.meta.dirname, 'main.ts'),
       outDir: folder,
       target: 'node20',
-      rollupOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'main.cjs' } },
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'main.cjs' } },
     },
   })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'hubkeeper-relay', main: 'main.cjs' }))

@@ -48,7 +48,7 @@ it('shows no secret in whatever it is wrapped', () => {
   fc.assert(
     fc.property(secretHolder, fc.array(wrap, { maxLength: 10 }), (make, wraps) => {
       const text = JSON.stringify(redact(wraps.reduce((inner, into) => into(inner), make())))
-      for (const sighting of SIGHTINGS) expect(text ?? '').not.toContain(sighting)
+      for (const sighting of SIGHTINGS) expect(text).not.toContain(sighting)
     }),
     { numRuns: 2000 },
   )

@@ -13,7 +13,8 @@ export class CorruptDatabase extends AppError {
 }
 
 const CORRUPT = /^SQLITE_(CORRUPT|NOTADB)/
-const DISK = /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)|ENOSPC|EFBIG|EDQUOT|EROFS|EACCES|EPERM|EIO)/
+/** Of SQLite, or of the system while files are made and moved. */
+const DISK = /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)|E[A-Z]+$)/
 
 /** An error of SQLite as one that says what happened: damaged, or not writable. Any other comes back as it is. */
 export function translated(error: unknown): unknown {
@@ -26,7 +27,7 @@ export function translated(error: unknown): unknown {
 
 function diskSentence(code: string): string {
   if (/BUSY|LOCKED/.test(code)) return 'Another program holds a file of Hubkeeper. Close it and try again.'
-  if (/READONLY|CANTOPEN|PERM|EROFS|EACCES/.test(code))
+  if (/READONLY|CANTOPEN|PERM|EROFS|EACCES|ENOTDIR|EEXIST|EISDIR/.test(code))
     return 'Hubkeeper may not write to its own folder on this computer. Nothing was lost; give it the right to, and try again.'
   return 'The disk of this computer is full or does not take writes. Nothing was lost; free some space and try again.'
 }

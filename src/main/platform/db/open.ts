@@ -5,7 +5,7 @@ import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { createBackups, isGoodDatabase, stampOf } from './backups'
-import { CorruptDatabase, guardDatabase, translated } from './guard'
+import { CorruptDatabase, guardDatabase, guarded, translated } from './guard'
 import { migrate, versionOf } from './migrate'
 import { cacheMigrations, journalMigrations } from './migrations'
 import type { Migration } from './migrations/migration'
@@ -48,9 +48,11 @@ export function openJournal(path: string, deps: OpenDeps): OpenedDatabase {
   } catch (error) {
     if (!(error instanceof CorruptDatabase)) throw error
     deps.log?.error('journal.damaged', { error })
-    setAside(path, deps.clock)
     const newest = migrations.at(-1)?.version ?? 0
-    const restored = backups.restore((backup) => isGoodDatabase(backup, JOURNAL.applicationId, newest))
+    const restored = guarded(() => {
+      setAside(path, deps.clock)
+      return backups.restore((backup) => isGoodDatabase(backup, JOURNAL.applicationId, newest))
+    })
     deps.log?.warn('journal.restored', { fromBackup: restored })
     return opened('journal-restored')
   }
@@ -67,7 +69,7 @@ export function openCache(path: string, deps: OpenDeps): OpenedDatabase {
   } catch (error) {
     if (!(error instanceof CorruptDatabase)) throw error
     deps.log?.error('cache.damaged', { error })
-    setAside(path, deps.clock)
+    guarded(() => setAside(path, deps.clock))
     return { db: opened(), notice: 'cache-rebuilt' }
   }
 }

@@ -71,7 +71,8 @@ export function createKeytarKeychain({
     const found = await read(SENTINEL)
     if (found.kind !== 'value') return judge(found)
     if (found.value === null) {
-      // An emptied keychain takes the sentinel, a locked one does not.
+      // An emptied keychain takes the sentinel anew, a locked one does not.
+      sentinelSeen = false
       const written = await ensureSentinel(timeoutMs)
       if (written !== null) return judge(written)
     }

@@ -53,7 +53,7 @@ export const applicationColumns = ({ t, format, hrefOf }: Deps): Column<Applicat
     header: t('column.notes'),
     value: (row) => row.unrestrictedKeyCount * 2 + (row.missingCredentials ? 1 : 0),
     cell: (row) => <Notes row={row} t={t} format={format} />,
-    minWidth: 300,
+    minWidth: 324,
     grow: 3,
     priority: 2,
   },

@@ -23,14 +23,15 @@ const defaults: ConnectionInput = { name: '', type: 'production', region: 'us', 
 
 /** A hub by its URL and administration token; the test says who answered, or which part failed. */
 export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void; onCancel: () => void }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('connect')
+  const { t: te } = useTranslation('environments')
   const test = useEnvironments((state) => state.test)
   const connect = useEnvironments((state) => state.connect)
   const [progress, setProgress] = useState<Progress>({ state: 'idle' })
   const form = useZodForm({
     schema: ConnectionForm,
     defaults,
-    words: (field) => t(`connect.faults.${FIELDS.find((name) => name === field) ?? 'other'}`),
+    words: (field) => t(`faults.${FIELDS.find((name) => name === field) ?? 'other'}`),
   })
   const { errors } = form.formState
   const region = form.watch('region')
@@ -61,21 +62,21 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
   const busy = progress.state === 'testing' || progress.state === 'connecting'
 
   return (
-    <Page head={<PageHeader title={t('connect.title')} facts={t('connect.facts')} />}>
+    <Page head={<PageHeader title={t('title')} facts={t('facts')} />}>
       <form className={styles.connect} onSubmit={onSubmit} noValidate>
-        <TextField label={t('connect.name')} hint={t('connect.nameHint')} error={errors.name?.message} {...form.register('name')} />
+        <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
         <Controller
           control={form.control}
           name="type"
           render={({ field }) => (
             <RadioChoices
-              legend={t('connect.type')}
+              legend={t('type')}
               value={field.value}
               onChange={field.onChange}
               choices={(['production', 'test', 'development'] as const).map((value) => ({
                 value,
-                label: t(`type.${value}`),
-                explanation: t(`connect.typeMeans.${value}`),
+                label: te(`type.${value}`),
+                explanation: t(`typeMeans.${value}`),
               }))}
             />
           )}
@@ -85,26 +86,26 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
           name="region"
           render={({ field }) => (
             <SelectField
-              label={t('connect.region')}
+              label={t('region')}
               value={field.value}
               onChange={field.onChange}
               ref={field.ref}
-              items={[...REGIONS, 'own' as const].map((value) => ({ value, label: t(`connect.regions.${value}`) }))}
+              items={[...REGIONS, 'own' as const].map((value) => ({ value, label: t(`regions.${value}`) }))}
             />
           )}
         />
         {region === 'own' && (
           <TextField
-            label={t('connect.hubUrl')}
-            hint={t('connect.hubUrlHint')}
+            label={t('hubUrl')}
+            hint={t('hubUrlHint')}
             error={errors.ownUrl?.message}
             inputMode="url"
             {...form.register('ownUrl')}
           />
         )}
         <TextField
-          label={t('connect.token')}
-          hint={t('connect.tokenHint')}
+          label={t('token')}
+          hint={t('tokenHint')}
           error={errors.administrationToken?.message}
           type="password"
           autoComplete="new-password"
@@ -115,8 +116,8 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
             <div className={styles.answered}>
               <CircleCheck aria-hidden="true" />
               <div>
-                <p>{t('connect.answered')}</p>
-                <p>{t('connect.answeredTenant', progress.tenant)}</p>
+                <p>{t('answered')}</p>
+                <p>{t('answeredTenant', progress.tenant)}</p>
               </div>
             </div>
           )}
@@ -124,13 +125,13 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
         {progress.state === 'failed' && <FailurePanel failure={progress.failure} />}
         <div className={styles.connectActions}>
           <Button type="submit" variant="primary" busy={busy}>
-            {t(progress.state === 'connecting' ? 'connect.connecting' : 'connect.submit')}
+            {t(progress.state === 'connecting' ? 'connecting' : 'submit')}
           </Button>
           <Button onClick={onTest} busy={busy}>
-            {t(progress.state === 'testing' ? 'connect.testing' : 'connect.test')}
+            {t(progress.state === 'testing' ? 'testing' : 'test')}
           </Button>
           <Button variant="quiet" onClick={onCancel}>
-            {t('connect.cancel')}
+            {t('cancel')}
           </Button>
         </div>
       </form>

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button'
 import { RadioChoices } from '../../ui/form/RadioChoices'
 import { Sheet } from '../../ui/Sheet'
 import { WarningPanel } from '../../ui/WarningPanel'
-import { addressesOf, addText, emptyDraft, isBad, withRefusals } from './address-draft'
+import { addressesOf, addText, emptyDraft, isBad, withRefusals, type Draft } from './address-draft'
 import { AddressEditor } from './AddressEditor'
 import styles from './Keys.module.css'
 import { useKeys, type Place } from './keys.store'
@@ -44,7 +44,8 @@ export function AddKeySheet({ open, place, applicationName, onClose, onAdded, fi
   const type = environment.type.toUpperCase()
   const badCount = mode === 'restricted' ? draft.chips.filter(isBad).length : 0
 
-  const send = async (restriction: Restriction, action: string) => {
+  /** `sent` is the list as it was sent: faults of the hub count in it. */
+  const send = async (restriction: Restriction, action: string, sent: Draft) => {
     const confirmed = await confirmWrite(action)
     if (!confirmed) return
     const result = await add({ ...place, restriction, idempotencyKey, ...confirmed })
@@ -53,7 +54,7 @@ export function AddKeySheet({ open, place, applicationName, onClose, onAdded, fi
       return
     }
     setAskingAgain(false)
-    setDraft(withRefusals(draft, result.error.faults ?? []))
+    setDraft(withRefusals(sent, result.error.faults ?? []))
   }
   const onConfirm = () => {
     if (mode === 'unrestricted') {
@@ -65,7 +66,7 @@ export function AddKeySheet({ open, place, applicationName, onClose, onAdded, fi
     setDraft(whole)
     setTyped('')
     if (whole.chips.some(isBad)) input.current?.focus()
-    else void send({ mode: 'restricted', addresses: addressesOf(whole) }, t('sheet.confirm', { type }))
+    else void send({ mode: 'restricted', addresses: addressesOf(whole) }, t('sheet.confirm', { type }), whole)
   }
 
   const footer = isAskingAgain ? (
@@ -75,7 +76,7 @@ export function AddKeySheet({ open, place, applicationName, onClose, onAdded, fi
         variant="danger"
         busy={isAdding}
         blockedBecause={writeBlock}
-        onClick={() => send({ mode: 'unrestricted' }, t('sheet.sureConfirm', { type }))}
+        onClick={() => send({ mode: 'unrestricted' }, t('sheet.sureConfirm', { type }), draft)}
       >
         {t('sheet.sureConfirm', { type })}
       </Button>

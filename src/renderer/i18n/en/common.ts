@@ -6,7 +6,6 @@ export const common = {
   loading: 'Loading…',
   technicalFacts: 'Technical facts',
   copyFacts: 'Copy as text',
-  sorted: 'sorted',
   clearSearch: 'Clear search',
   asOf: 'As of {{clock}}, {{ago}}',
   neverRead: 'Not read yet',

@@ -2,7 +2,6 @@ export const shell = {
   navigation: 'Main',
   strip: 'Environment',
   status: 'Status',
-  skip: 'Skip to content',
   nav: { applications: 'Applications', preferences: 'Preferences' },
   hub: {
     'not-asked-yet': 'Hub not asked yet',

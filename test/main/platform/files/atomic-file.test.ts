@@ -114,7 +114,7 @@ describe('is refused', () => {
   })
 })
 
-it('says that the disk is full, and leaves the old file whole', async () => {
+it('says that the disk is full, and leaves the old file whole', () => {
   // A limit on the size of files stands in for the full disk: the system refuses the write in the middle of it.
   const folder = temporaryFolder()
   const path = join(folder, 'a.csv')
