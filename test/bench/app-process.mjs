@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** @typedef {{ executable: string, args: string[], env: Record<string, string> }} Launch */
@@ -64,6 +64,17 @@ export function memoryOf(pid) {
     }
   }
   return kilobytes / 1024
+}
+
+/** Whether somebody else runs the same Electron: pages shared with it count half, so that memory ratios would be off. */
+export function isShared(/** @type {string} */ executable) {
+  return readdirSync('/proc').some((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/exe`) === executable
+    } catch {
+      return false // Ended, or somebody else's.
+    }
+  })
 }
 
 function treeOf(/** @type {number} */ pid) {

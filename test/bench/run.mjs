@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 
+import { isShared } from './app-process.mjs'
 import { measure, table } from './measure.mjs'
 
 // Started by scripts/bench.mjs, which has built the app and opened a session. Arguments are ids of scenarios; without any, all run.
@@ -14,6 +15,7 @@ for (const file of readdirSync(folder).sort()) {
   scenarios.push(...scenariosOf(launch))
 }
 
+if (isShared(launch.executable)) process.stderr.write('• another app runs on the same Electron: close it, or memory ratios are off\n')
 const results = []
 for (const scenario of scenarios.filter(({ id }) => chosen.length === 0 || chosen.includes(id))) {
   results.push(scenario.notYet ? { scenario } : await measure(scenario, (text) => process.stderr.write(`${text}\n`)))

@@ -26,7 +26,7 @@ type Kind = {
   checkUpToBytes: number
 }
 
-const JOURNAL: Kind = { applicationId: 0x48_62_4b_6a, synchronous: 'FULL', checkUpToBytes: 4 * 1024 * 1024 }
+const JOURNAL: Kind = { applicationId: 0x48_62_4b_6a, synchronous: 'FULL', checkUpToBytes: 2 * 1024 * 1024 }
 const CACHE: Kind = { applicationId: 0x48_62_4b_63, synchronous: 'NORMAL', checkUpToBytes: 0 }
 
 /**

@@ -16,8 +16,11 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
   // References whose secret lives only until the app quits, since there is no keychain.
   const sessionOnly = new Set<string>()
 
+  // Loose only until their row is written: another put that tidies up meanwhile must leave them.
+  const beingWritten = new Set<string>()
+
   async function forgetLoose(): Promise<void> {
-    for (const ref of repo.looseRefs()) {
+    for (const ref of repo.looseRefs().filter((loose) => !beingWritten.has(loose))) {
       await store.delete(ref)
       repo.dropLoose(ref)
     }
@@ -28,9 +31,15 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
     async put(owner: SecretOwner, secret: Secret, to: { audience: string; username?: string }): Promise<'kept' | 'session'> {
       const ref = newRef()
       repo.addLoose(ref, clock.iso())
-      const kept = await store.set(ref, secret)
-      if (kept === 'session') sessionOnly.add(ref)
-      repo.pointAt({ ...owner, ref, username: to.username ?? null, audience: to.audience }, clock.iso())
+      beingWritten.add(ref)
+      let kept: 'kept' | 'session'
+      try {
+        kept = await store.set(ref, secret)
+        if (kept === 'session') sessionOnly.add(ref)
+        repo.pointAt({ ...owner, ref, username: to.username ?? null, audience: to.audience }, clock.iso())
+      } finally {
+        beingWritten.delete(ref)
+      }
       await forgetLoose().catch(() => undefined) // the new secret is in force; the sweep takes the rest later
       return kept
     },

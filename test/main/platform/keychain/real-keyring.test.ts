@@ -13,7 +13,7 @@ afterEach(() => {
 })
 function open(env: NodeJS.ProcessEnv) {
   const host = createForkHost(env)
-  const keychain = createKeytarKeychain({ host, log: createMemoryLog() })
+  const keychain = createKeytarKeychain({ host, log: createMemoryLog(), timeoutMs: 15_000, writeTimeoutMs: 15_000 })
   opened.push(keychain)
   return { keychain, host }
 }
