@@ -142,7 +142,7 @@ test.describe.serial('exploring the sandbox', () => {
   })
 })
 
-/** Both themes, at the wide and at the smallest promised size. Dialogs' own layers count as part of the page. */
+/** Both themes, at the size of the window. Dialogs' own layers count as part of the page. */
 async function assertAccessible(page: Page): Promise<void> {
   // Off whatever was clicked last: its tooltip lies outside of all landmarks, where tooltips belong.
   await page.mouse.move(2, 2)

@@ -19,13 +19,13 @@ import { createCachedApplications } from '../../../src/main/platform/db/cached-a
 import { openCache, openJournal } from '../../../src/main/platform/db/open'
 import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
 import { createHttpClient } from '../../../src/main/platform/http/client'
+import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
 import { createSettingsReader } from '../../../src/main/platform/hub/settings-reader'
 import type { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
-import { fetchTransport } from '../../fakes/fetch-transport'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 
 const caller: Caller = { windowId: 1, signal: new AbortController().signal }
@@ -40,7 +40,8 @@ async function setup() {
   const cached = createCachedApplications(snapshots)
   const keychain = new MemoryKeychain()
   const vault = createVault({ repo: createVaultRepo(journal), store: keychain, clock, newRef: () => crypto.randomUUID() })
-  const http = createHttpClient({ transport: fetchTransport, clock, log: quiet, sleep: () => Promise.resolve(), random: () => 0 })
+  const transport = createNodeTransport()
+  const http = createHttpClient({ transport, clock, log: quiet, sleep: () => Promise.resolve(), random: () => 0 })
   const repo = createEnvironmentsRepo(journal)
   const control = createSandboxControl({
     repo,
@@ -106,6 +107,7 @@ async function setup() {
       progressed: () => undefined,
     }),
     async close() {
+      transport.close()
       await sandbox.close()
       snapshots.close()
       journal.close()
@@ -243,7 +245,7 @@ describe('the main job, without a window', () => {
     expect(t.keychain.entries.size).toBe(kept)
   })
 
-  it('exports settings to a file, the same bytes for the same data', async () => {
+  it('exports settings to a file with a header and all its rows, and no password in it', async () => {
     await withCredentials()
     const input = { environmentId: environment.id, applicationId: idOf(OWNER), preset: 'excel' as const }
     const { result } = await t.exports.apiSettings(input, caller)
