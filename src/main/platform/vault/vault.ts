@@ -19,11 +19,22 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
   // Loose only until their row is written: another put that tidies up meanwhile must leave them.
   const beingWritten = new Set<string>()
 
+  let swept = false
+
   async function forgetLoose(): Promise<void> {
     for (const ref of repo.looseRefs().filter((loose) => !beingWritten.has(loose))) {
       await store.delete(ref)
       repo.dropLoose(ref)
     }
+  }
+
+  /** Once a run, and only after the keychain was needed and open anyway: a start asks it for nothing. Only what this database wrote. */
+  function sweepOnce(): void {
+    if (swept) return
+    swept = true
+    forgetLoose().catch(() => {
+      swept = false // locked meanwhile: the next reading tries again
+    })
   }
 
   return {
@@ -51,6 +62,7 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
       const found = await store.get(entry.ref)
       switch (found.state) {
         case 'ok':
+          sweepOnce()
           return { secret: found.secret, audience: entry.audience, username: entry.username }
         case 'absent':
         case 'unreadable':
@@ -78,11 +90,8 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
 
     async forgetEnvironment(environmentId: string): Promise<void> {
       repo.loosen(environmentId, clock.iso())
-      await forgetLoose()
+      await forgetLoose().catch(() => undefined) // forgotten is forgotten; a locked keychain is tidied up when it opens
     },
-
-    /** Takes secrets out of the keychain that no row points at any more. Only references this database wrote. */
-    sweep: forgetLoose,
   }
 }
 export type Vault = ReturnType<typeof createVault>
