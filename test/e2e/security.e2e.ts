@@ -96,6 +96,51 @@ test.describe('the shell of the app', () => {
       expect([404, 'refused']).toContain(status)
     })
 
+  // Asked of the page's own world by a script that the page itself loads: the driver's own evaluation is exempt from the policy.
+  test('the page makes no code out of text', async () => {
+    const tried = await running.page.evaluate(() => {
+      const blocked: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) => blocked.push(`${event.effectiveDirective} ${event.blockedURI}`))
+      return new Promise<string[]>((resolve) => {
+        // A timer given as text is compiled by the page and not by whoever set it.
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that it does not run is what is tried
+        setTimeout('globalThis.evalRan = true')
+        setTimeout(() => {
+          resolve([...blocked, String(Reflect.get(globalThis, 'evalRan'))])
+        }, 100)
+      })
+    })
+    expect(tried).toEqual(['script-src eval', 'undefined'])
+  })
+
+  test('a frame inside the page is not loaded, and main answers nobody but the top frame', async () => {
+    const answer = await running.app.evaluate(async ({ BrowserWindow, ipcMain }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (!window) throw new Error('There is no window')
+      const refusedBy: unknown = await window.webContents.executeJavaScript(`new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true })
+        document.body.append(Object.assign(document.createElement('iframe'), { src: 'app://hubkeeper/index.html' }))
+      })`)
+      // Not in Electron's types: the one way to call the handler as a frame would that got past everything before it.
+      const handlers = Reflect.get(ipcMain, '_invokeHandlers') as Map<string, (event: unknown, ...input: unknown[]) => unknown>
+      const handler = handlers.get('call')
+      if (!handler) throw new Error('Nobody handles calls')
+      const { mainFrame } = window.webContents
+      const asked = async (senderFrame: unknown) =>
+        (await handler({ sender: window.webContents, senderFrame }, 'shell.state', undefined)) as { ok: boolean }
+      const inner = mainFrame.frames[0]
+      const result = {
+        refusedBy,
+        inner: inner ? (await asked(inner)).ok : false,
+        destroyed: (await asked(null)).ok,
+        top: (await asked(mainFrame)).ok,
+      }
+      await window.webContents.executeJavaScript(`document.querySelector('iframe').remove()`)
+      return result
+    })
+    expect(answer).toEqual({ refusedBy: 'frame-src', inner: false, destroyed: false, top: true })
+  })
+
   test('every reply carries the policy, which names no inline code and no eval', async () => {
     for (const path of ['index.html', 'nothing-here'])
       expect(
