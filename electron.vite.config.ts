@@ -21,6 +21,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: 'src/main/index.ts', 'keychain-process': 'src/main/platform/keychain/keychain-process.ts' },
         external: ['better-sqlite3', 'keytar'],
+        // All in one folder: what a module finds beside itself does not depend on which file it was bundled into.
+        output: { chunkFileNames: '[name].js' },
       },
       // Everything but the two native modules is bundled: one file is read at the start instead of hundreds.
       externalizeDeps: false,

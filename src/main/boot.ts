@@ -1,55 +1,38 @@
 import { join } from 'node:path'
-import { app, dialog, session } from 'electron'
+import { app, dialog } from 'electron'
 import { createServices } from './services'
 import { createAnnounce } from './ipc/announce'
-import { listen } from './ipc/listen'
-import { serve } from './ipc/serve'
+import { serve, type Answer } from './ipc/serve'
 import { AppError } from './app-error'
 import { systemClock } from './platform/clock'
 import { openCache, openJournal } from './platform/db/open'
 import { createFileLog } from './platform/log'
-import { serveApp } from './window/app-protocol'
 import type { FirstPaint } from './window/first-paint'
-import { lockDown } from './window/lock-down'
-import { Windows } from './window/windows'
+import type { Windows } from './window/windows'
 
-/** From an app that is not ready to a window: a line a step, top to bottom. */
-export async function boot(firstPaint: FirstPaint): Promise<void> {
-  await app.whenReady()
-  firstPaint.mark('ready')
+type Opened = { windows: Windows; first: number; open: () => number; firstPaint: FirstPaint }
+
+/** From an open window to one that is answered: a line a step, top to bottom. Never resolves where the app cannot start. */
+export async function boot({ windows, first, open, firstPaint }: Opened): Promise<Answer> {
   const userData = app.getPath('userData')
   const log = createFileLog(join(userData, 'logs'), systemClock)
-  const windows = new Windows()
-
-  lockDown(session.defaultSession)
-  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
-
   const databases = openDatabases(userData)
-  if (!databases) return
+  if (!databases) return await new Promise<never>(() => undefined) // the app ends, and nobody is left to answer
   const announce = createAnnounce(windows)
   const built = createServices({ userData, log, windows, announce, databases, firstPaint })
-  listen(
-    windows,
-    serve(built.services, built.guards, (name, error) => log.incident(name, error)),
-  )
+  built.bindToLastEnvironment(first)
 
-  const open = () => {
-    const { id, title } = built.startEnvironment()
-    windows.open(id, title, () => {
-      firstPaint.mark('window')
-    })
-  }
-  open()
   app.on('second-instance', () => {
     windows.focusAny()
   })
   app.on('activate', () => {
-    if (windows.all().length === 0) open()
+    if (windows.all().length === 0) built.bindToLastEnvironment(open())
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   quitAfter(() => built.quit())
+  return serve(built.services, built.guards, (name, error) => log.incident(name, error))
 }
 
 /** Both databases, or null after the person was told why the app cannot start with them. */

@@ -223,11 +223,11 @@ export function createServices({ userData, log, windows, announce, databases, fi
     services,
     guards,
 
-    /** What the first window belongs to: the environment that was open last. */
-    startEnvironment() {
+    /** A new window belongs to the environment that was open last, if it is still here. */
+    bindToLastEnvironment(windowId: number) {
       const { lastEnvironmentId } = preferencesRepo.read()
       const profile = lastEnvironmentId ? environmentsRepo.get(lastEnvironmentId) : null
-      return { id: profile?.id ?? null, title: profile ? titleOf(profile) : 'Hubkeeper' }
+      if (profile) windows.bind(windowId, profile.id, titleOf(profile))
     },
 
     async quit() {

@@ -17,15 +17,15 @@ type Known = OurWindow & { browser: BrowserWindow; boundTo: EnvironmentId | null
 export class Windows {
   readonly #known = new Map<number, Known>()
 
-  /** Opens a window that belongs to `environmentId`, or to none yet (the first-run page). */
-  open(environmentId: EnvironmentId | null, title: string, onShown: (browser: BrowserWindow) => void): BrowserWindow {
+  /** Opens a window that belongs to no environment yet, and returns its id. */
+  open(onShown: () => void): number {
     const browser = new BrowserWindow({
       width: 1280,
       height: 800,
       minWidth: 720,
       minHeight: 480,
       show: false,
-      title,
+      title: 'Hubkeeper',
       backgroundColor: '#f6f7f9',
       autoHideMenuBar: true,
       webPreferences: {
@@ -47,7 +47,7 @@ export class Windows {
     this.#known.set(id, {
       id,
       browser,
-      boundTo: environmentId,
+      boundTo: null,
       signal: gone.signal,
       send: (name, payload) => {
         if (!contents.isDestroyed()) contents.send('event', name, payload)
@@ -59,10 +59,10 @@ export class Windows {
     })
     browser.once('ready-to-show', () => {
       browser.show()
-      onShown(browser)
+      onShown()
     })
     void browser.loadURL(pageUrl())
-    return browser
+    return id
   }
 
   all(): OurWindow[] {
