@@ -71,7 +71,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     announce('shell.changed', {
       hub: environmentId ? hubs.state(environmentId) : 'not-asked-yet',
       keychain: keychain.state(),
-      sandboxRunning: sandbox.isRunning(),
+      sandbox: sandbox.state(),
     })
   }
   const sandbox = createSandboxControl({
@@ -192,7 +192,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
           boundTo: described.find(({ id }) => id === bound) ?? null,
           keychain: keychain.state(),
           hub: bound ? hubs.state(bound) : 'not-asked-yet',
-          sandboxRunning: sandbox.isRunning(),
+          sandbox: sandbox.state(),
           notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
         }
       },
@@ -232,7 +232,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
 
     async quit() {
       await secretClipboard.clear()
-      if (sandbox.isRunning()) await sandbox.stop()
+      if (sandbox.state() === 'running') await sandbox.stop()
       keychain.close()
       snapshots.close()
       journal.db.close()

@@ -60,7 +60,7 @@ export function Frame() {
         <StatusBar bound={null} />
       </div>
     )
-  const sandboxStopped = bound.kind === 'sandbox' && !facts.sandboxRunning
+  const sandboxStopped = bound.kind === 'sandbox' && facts.sandbox === 'stopped'
   const offline = sandboxStopped ? 'sandbox-stopped' : facts.hub === 'unreachable' ? 'hub-unreachable' : null
   return (
     <BoundProvider environment={bound} offline={offline}>

@@ -16,7 +16,7 @@ export function StatusBar({ bound }: { bound: Environment | null }) {
   useFailureToast()
   if (!facts) return null
   const isSandbox = bound?.kind === 'sandbox'
-  const isStopped = isSandbox && !facts.sandboxRunning
+  const isStopped = isSandbox && facts.sandbox === 'stopped'
   const counts = bound?.counts
   const tone = isStopped || facts.hub === 'unreachable' ? styles.off : facts.hub === 'connected' ? styles.on : styles.unknown
 
@@ -25,7 +25,7 @@ export function StatusBar({ bound }: { bound: Environment | null }) {
       {bound && (
         <span role="status" className={styles.item}>
           <span className={classNames(styles.dot, tone)} aria-hidden="true" />
-          {isStopped ? t('hub.sandboxStopped') : t(`hub.${facts.hub}`)}
+          {isSandbox && facts.sandbox !== 'running' ? t(`sandbox.${facts.sandbox}`) : t(`hub.${facts.hub}`)}
         </span>
       )}
       <span className={classNames(styles.item, facts.keychain === 'unavailable' && styles.bad)}>{t(`keychain.${facts.keychain}`)}</span>
@@ -37,7 +37,7 @@ export function StatusBar({ bound }: { bound: Environment | null }) {
           })}
         </span>
       )}
-      {isSandbox && <SandboxSwitch environment={bound} running={facts.sandboxRunning} />}
+      {isSandbox && <SandboxSwitch environment={bound} running={facts.sandbox === 'running'} />}
     </footer>
   )
 }
@@ -46,11 +46,11 @@ function SandboxSwitch({ environment, running }: { environment: Environment; run
   const { t } = useTranslation('shell')
   const switchSandbox = useEnvironments((state) => state.switchSandbox)
   const onClick = async () => {
-    if (await switchSandbox(environment.id, !running)) tell({ title: t(running ? 'sandboxStopped' : 'sandboxRunning') })
+    if (await switchSandbox(environment.id, !running)) tell({ title: t(running ? 'sandbox.stopped' : 'sandbox.running') })
   }
   return (
     <span className={classNames(styles.item, styles.sandbox)}>
-      {running && <span>{t('sandboxRunning')}</span>}
+      {running && <span>{t('sandbox.running')}</span>}
       <button type="button" className={styles.action} onClick={onClick}>
         {t(running ? 'stopSandbox' : 'startSandbox')}
       </button>

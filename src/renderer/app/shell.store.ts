@@ -4,7 +4,7 @@ import type { ShellState } from '#shared/contract/shell'
 import type { Failure } from '#shared/errors'
 import { createStoreContext } from '../store-context'
 
-export type ShellFacts = Pick<ShellState, 'version' | 'platform' | 'keychain' | 'hub' | 'sandboxRunning' | 'notices'>
+export type ShellFacts = Pick<ShellState, 'version' | 'platform' | 'keychain' | 'hub' | 'sandbox' | 'notices'>
 
 type ShellStore = {
   /** Null until main has answered for the first time. */
@@ -28,9 +28,9 @@ export const createShellStore = (api: Api['shell']) =>
         set({ failure: result.error })
         return null
       }
-      const { version, platform, keychain, hub, sandboxRunning, notices } = result.value
+      const { version, platform, keychain, hub, sandbox, notices } = result.value
       // Notices are said once: what was dismissed here does not come back with the next reading.
-      set({ failure: null, facts: { version, platform, keychain, hub, sandboxRunning, notices: before?.notices ?? notices } })
+      set({ failure: null, facts: { version, platform, keychain, hub, sandbox, notices: before?.notices ?? notices } })
       return result.value
     },
 

@@ -4,7 +4,7 @@ import { SyncProgress } from './environments'
 import { ExportProgress } from './exports'
 import { EnvironmentId } from './op'
 import { Preferences } from './preferences'
-import { HubState, KeychainState } from './shell'
+import { HubState, KeychainState, SandboxState } from './shell'
 
 /** What main tells the windows unasked. An event says that something happened; the store then asks for what it shows. */
 export const events = {
@@ -13,7 +13,7 @@ export const events = {
   'keys.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
   'exports.progressed': ExportProgress,
   'preferences.changed': Preferences,
-  'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandboxRunning: z.boolean() }),
+  'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandbox: SandboxState }),
 }
 export type Events = { [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

@@ -11,6 +11,10 @@ export type KeychainState = z.infer<typeof KeychainState>
 export const HubState = z.enum(['not-asked-yet', 'connected', 'unreachable', 'refused'])
 export type HubState = z.infer<typeof HubState>
 
+/** The built-in sandbox hub. `not-started`: it comes up by itself when it is asked for something; `stopped`: a person stopped it. */
+export const SandboxState = z.enum(['not-started', 'running', 'stopped'])
+export type SandboxState = z.infer<typeof SandboxState>
+
 export const ShellState = z.object({
   version: z.string(),
   platform: z.enum(['mac', 'windows', 'linux']),
@@ -20,7 +24,7 @@ export const ShellState = z.object({
   boundTo: Environment.nullable(),
   keychain: KeychainState,
   hub: HubState,
-  sandboxRunning: z.boolean(),
+  sandbox: SandboxState,
   /** Said once: a cache that was set aside, a backup that was used. */
   notices: z.array(z.enum(['cache-rebuilt', 'journal-restored'])),
 })

@@ -11,7 +11,7 @@ const state = {
   boundTo: environment,
   keychain: 'available',
   hub: 'connected',
-  sandboxRunning: false,
+  sandbox: 'not-started',
   notices: ['cache-rebuilt'],
 }
 const start = async (over: Record<string, () => unknown> = {}) => {

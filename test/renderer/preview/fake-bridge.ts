@@ -2,6 +2,7 @@ import type { Services } from '#shared/contract'
 import type { Environment } from '#shared/contract/environments'
 import type { Failure } from '#shared/errors'
 import type { Preferences } from '#shared/contract/preferences'
+import type { SandboxState } from '#shared/contract/shell'
 import { fail, ok } from '#shared/result'
 import { apiKeys, applicationDetail, applicationRows, endpointChecks, environment, key, ownedResources, settingLines } from './fake-data'
 
@@ -43,7 +44,7 @@ let environments: Environment[] = state === 'welcome' ? [] : [0, 1, 2, 3].map((i
 let bound: Environment | null = state === 'welcome' ? null : (environments[state === 'sandbox-off' ? 3 : asked.has('test') ? 1 : 0] ?? null)
 if (bound && state === 'first') put({ ...bound, readAt: undefined })
 if (bound && (state === 'offline' || state === 'sandbox-off')) put({ ...bound, readAt: new Date(Date.now() - 3 * 864e5).toISOString() })
-let sandboxRunning = state !== 'sandbox-off'
+let sandbox: SandboxState = state === 'sandbox-off' ? 'stopped' : 'running'
 const rows = applicationRows(state === 'empty' ? 0 : 2000)
 const rowOf = (id: string) => rows.find((row) => row.id === id) ?? refuse({ code: 'not-found', message: 'It is gone.' })
 
@@ -66,7 +67,7 @@ const services: Services = {
       boundTo: bound,
       keychain: 'available',
       hub: state === 'offline' ? 'unreachable' : 'connected',
-      sandboxRunning,
+      sandbox,
       notices: state === 'empty' ? ['cache-rebuilt'] : [],
     }),
     painted: () => undefined,
@@ -166,7 +167,7 @@ const services: Services = {
 }
 
 function switchSandbox(id: string, on: boolean): Environment {
-  sandboxRunning = on
+  sandbox = on ? 'running' : 'stopped'
   announce('shell.changed', {})
   return byId(id)
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentId } from '#shared/contract/op'
+import type { SandboxState } from '#shared/contract/shell'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { HubAddress } from '../../platform/hub/hub-access'
@@ -6,7 +7,7 @@ import type { RunningSandbox, SandboxTenant, StartSandbox } from '../../platform
 import type { Vault } from '../../platform/vault/vault'
 import type { EnvironmentsRepo } from './environments.repo'
 
-type Deps = { repo: EnvironmentsRepo; vault: Vault; clock: Clock; start: StartSandbox; changed: (running: boolean) => void }
+type Deps = { repo: EnvironmentsRepo; vault: Vault; clock: Clock; start: StartSandbox; changed: () => void }
 
 /**
  * Whether the built-in sandbox runs. It comes up when an environment of it is first asked for something, never at the
@@ -26,7 +27,7 @@ export function createSandboxControl({ repo, vault, clock, start, changed }: Dep
       vault.moveAudience(profile.id, new URL(profile.hubUrl).origin, new URL(hubUrl).origin)
       repo.setHubUrl(profile.id, hubUrl, clock.iso())
     }
-    changed(true)
+    changed()
     return sandbox
   }
 
@@ -41,7 +42,7 @@ export function createSandboxControl({ repo, vault, clock, start, changed }: Dep
   }
 
   return {
-    isRunning: () => running !== null,
+    state: (): SandboxState => (running !== null ? 'running' : stoppedByPerson ? 'stopped' : 'not-started'),
 
     async start(): Promise<SandboxTenant[]> {
       stoppedByPerson = false
@@ -53,7 +54,7 @@ export function createSandboxControl({ repo, vault, clock, start, changed }: Dep
       const sandbox = await running
       running = null
       await sandbox?.stop()
-      changed(false)
+      changed()
     },
 
     /** Where the hub of an environment is. Throws `not-found`, or `unreachable` for a sandbox that was stopped. */

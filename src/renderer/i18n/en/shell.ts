@@ -8,7 +8,6 @@ export const shell = {
     connected: 'Connected to hub',
     unreachable: 'Hub unreachable',
     refused: 'The hub refused the token',
-    sandboxStopped: 'Sandbox hub stopped',
   },
   keychain: {
     'not-used-yet': 'Keychain not used yet',
@@ -21,8 +20,11 @@ export const shell = {
   applications_other: '{{shown}} applications',
   settings_one: '{{shown}} setting',
   settings_other: '{{shown}} settings',
-  sandboxRunning: 'Sandbox hub running',
-  sandboxStopped: 'Sandbox hub stopped',
+  sandbox: {
+    'not-started': 'Sandbox hub starts when needed',
+    running: 'Sandbox hub running',
+    stopped: 'Sandbox hub stopped',
+  },
   stopSandbox: 'Stop sandbox',
   startSandbox: 'Start sandbox',
   notice: {
