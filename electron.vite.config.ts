@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
@@ -38,6 +39,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), { ...listFiles, enforce: 'post' }],
-    build: { target: chrome, minify: true, rolldownOptions: { input: 'src/renderer/index.html' }, assetsInlineLimit: 0 },
+    build: { target: chrome, minify: true, rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') }, assetsInlineLimit: 0 },
   },
 })
