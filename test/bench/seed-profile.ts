@@ -6,36 +6,46 @@ import { createEnvironmentsRepo } from '../../src/main/features/environments/env
 import { createPreferencesRepo } from '../../src/main/features/preferences/preferences.repo'
 import { systemClock } from '../../src/main/platform/clock'
 import { openCache, openJournal } from '../../src/main/platform/db/open'
-import { createSnapshotRepo } from '../../src/main/platform/db/snapshot.repo'
+import { createSnapshotRepo, type SnapshotRepo } from '../../src/main/platform/db/snapshot.repo'
 
 const APPLICATIONS = 2_000
 const KEYS_EACH = 5
 const SETTINGS = 20_000
 const OWNERS = 20
 
-/** A data folder as after a sync of a very large tenant: what the cold start of speed.md is measured on. */
+/**
+ * A data folder as after a sync of two very large tenants: the app starts with one of them, and together they have the
+ * 20,000 API keys that the table is measured on.
+ */
 export function seedProfile(folder: string): void {
   mkdirSync(folder, { recursive: true })
-  const environmentId = EnvironmentId.parse(randomUUID())
   const at = systemClock.iso()
+  const tenants = ['Large tenant', 'Second tenant'].map((name) => ({ name, id: EnvironmentId.parse(randomUUID()) }))
 
   const journal = openJournal(join(folder, 'journal.db'), { clock: systemClock })
-  createEnvironmentsRepo(journal.db).add(
-    {
-      id: environmentId,
-      name: 'Large tenant',
-      type: 'test',
-      kind: 'hub',
-      hubUrl: 'http://127.0.0.1:9',
-      tenant: { id: 'tenant', name: 'Maple Valley College', label: 'Test' },
-      protection: 'open',
-    },
-    at,
-  )
-  createPreferencesRepo(journal.db).write({ analytics: 'declined', lastEnvironmentId: environmentId })
+  const environments = createEnvironmentsRepo(journal.db)
+  for (const { id, name } of tenants)
+    environments.add(
+      {
+        id,
+        name,
+        type: 'test',
+        kind: 'hub',
+        hubUrl: 'http://127.0.0.1:9',
+        tenant: { id: `tenant-${name}`, name: 'Maple Valley College', label: 'Test' },
+        protection: 'open',
+      },
+      at,
+    )
+  createPreferencesRepo(journal.db).write({ analytics: 'declined', lastEnvironmentId: tenants[0]?.id ?? null })
   journal.db.close()
 
   const snapshots = createSnapshotRepo(openCache(join(folder, 'cache.db'), { clock: systemClock }).db)
+  for (const { id } of tenants) seedTenant(snapshots, id, at)
+  snapshots.close()
+}
+
+function seedTenant(snapshots: SnapshotRepo, environmentId: EnvironmentId, at: string): void {
   const snapshot = snapshots.begin(environmentId, at)
   const ids = Array.from({ length: APPLICATIONS }, (_, index) => `application-${index}`)
   snapshots.replace(
@@ -75,7 +85,6 @@ export function seedProfile(folder: string): void {
     )
   }
   snapshots.finish(snapshot, 'complete', at)
-  snapshots.close()
 }
 
 const application = (id: string, index: number, at: string) => ({

@@ -6,6 +6,13 @@ export function median(/** @type {number[]} */ values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+/** The value that this share of all are at most. */
+export function percentile(/** @type {number[]} */ values, /** @type {number} */ share) {
+  if (values.length === 0) throw new Error('Nothing has no percentile.')
+  const sorted = [...values].sort((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
+}
+
 /**
  * The median of the paired ratios with a bootstrap interval. Pairs are drawn again as wholes, so that what disturbed both sides of a
  * pair stays together; the seed makes the same measurements give the same interval.

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { memoryOf, startWithMarks } from '../app-process.mjs'
 import { createProfiles } from '../profile.mjs'
 import { emptyWindow } from '../references.mjs'
-import { startDriven } from '../switch-views.mjs'
+import { startDriven } from '../driven-app.mjs'
 
 const restMs = 3_000
 
