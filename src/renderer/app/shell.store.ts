@@ -10,8 +10,8 @@ type ShellStore = {
   /** Null until main has answered for the first time. */
   facts: ShellFacts | null
   failure: Failure | null
-  /** All that the first screen needs, in one reply. */
-  read: () => Promise<ShellState | null>
+  /** All that the first screen needs, in one reply. `before` takes what other stores keep of it, before anything is shown. */
+  read: (before?: (state: ShellState) => void) => Promise<ShellState | null>
   dismissNotices: () => void
   painted: (mark: 'first-rows' | 'interactive') => void
 }
@@ -21,16 +21,17 @@ export const createShellStore = (api: Api['shell']) =>
     facts: null,
     failure: null,
 
-    async read() {
-      const before = get().facts
+    async read(before) {
+      const known = get().facts
       const result = await api.state()
       if (!result.ok) {
         set({ failure: result.error })
         return null
       }
       const { version, platform, keychain, hub, sandbox, notices } = result.value
+      before?.(result.value)
       // Notices are said once: what was dismissed here does not come back with the next reading.
-      set({ failure: null, facts: { version, platform, keychain, hub, sandbox, notices: before?.notices ?? notices } })
+      set({ failure: null, facts: { version, platform, keychain, hub, sandbox, notices: known?.notices ?? notices } })
       return result.value
     },
 

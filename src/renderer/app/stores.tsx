@@ -44,7 +44,8 @@ export function createStores(api: Api, listen: Listen) {
   environments.subscribe(({ boundId }, before) => {
     if (boundId === null || boundId === before.boundId) return
     void applications.getState().show(boundId)
-    void shell.getState().read()
+    // Not while the first reading is what binds it.
+    if (shell.getState().facts !== null) void shell.getState().read()
   })
   return stores
 }
@@ -52,10 +53,10 @@ export type Stores = ReturnType<typeof createStores>
 
 /** Asks main for the first screen and fills the stores with it. */
 export async function startStores({ shell, environments, preferences }: Stores): Promise<void> {
-  const state = await shell.getState().read()
-  if (!state) return
-  preferences.getState().accept(state.preferences)
-  environments.getState().accept(state.environments, state.boundTo)
+  await shell.getState().read((state) => {
+    preferences.getState().accept(state.preferences)
+    environments.getState().accept(state.environments, state.boundTo)
+  })
 }
 
 export function StoresProvider({ stores: given, children }: { stores: Stores; children: ReactNode }) {
