@@ -1,23 +1,34 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { app, dialog, session, shell as desktop } from 'electron'
+import { app, dialog, session, shell as desktop, type FileFilter } from 'electron'
 import type { Services } from '#shared/contract'
+import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import { AppError } from './app-error'
 import { createActivityRepo } from './features/activity/activity.repo'
+import { createAddressSetsRepo } from './features/address-sets/address-sets.repo'
+import { createAddressSetsService } from './features/address-sets/address-sets.service'
 import { createApplicationsService } from './features/applications/applications.service'
+import { createDraftsRepo } from './features/applications/drafts.repo'
 import { createEnvironmentsRepo } from './features/environments/environments.repo'
 import { createEnvironmentsService } from './features/environments/environments.service'
 import { createProtection } from './features/environments/protection'
 import { createSandboxControl } from './features/environments/sandbox-control'
 import { createSync } from './features/environments/sync'
 import { createExportsService } from './features/exports/exports.service'
+import { createHealthService } from './features/health/health.service'
+import { createHandOver } from './features/keys/hand-over'
+import { createKeyCache } from './features/keys/key-cache'
+import { createKeyNotes } from './features/keys/key-notes'
+import { createKeyNotesRepo } from './features/keys/key-notes.repo'
 import { createKeysService } from './features/keys/keys.service'
 import { createSecretClipboard } from './features/keys/secret-clipboard'
 import { createPreferencesRepo } from './features/preferences/preferences.repo'
 import { createPreferencesService } from './features/preferences/preferences.service'
 import { createResourcesService } from './features/resources/resources.service'
+import { createRotationsRepo } from './features/rotations/rotations.repo'
+import { createRotationsService } from './features/rotations/rotations.service'
 import { createSandboxRunner } from './features/sandbox/run-sandbox'
 import { createShellService } from './features/shell/shell.service'
 import type { Announce } from './ipc/announce'
@@ -30,6 +41,7 @@ import { createHttpClient } from './platform/http/client'
 import { createElectronTransport } from './platform/http/electron-transport'
 import { createHubAccess } from './platform/hub/hub-access'
 import { createSettingsReader } from './platform/hub/settings-reader'
+import { createSourceCredentials } from './platform/hub/source-credentials'
 import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
 import { createUtilityHost } from './platform/keychain/utility-host'
 import type { Log } from './platform/log'
@@ -133,19 +145,109 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
   })
 
+  const keysChanged = (environmentId: EnvironmentId, applicationId: ApplicationId) => {
+    announce('keys.changed', { environmentId, applicationId })
+  }
+  const keyNotes = createKeyNotes({
+    repo: createKeyNotesRepo(journal.db),
+    clock,
+    newFingerprintKey: () => randomBytes(32),
+    tenantOf(environmentId) {
+      const profile = environmentsRepo.get(environmentId)
+      if (!profile) throw new AppError('not-found', 'That environment is no longer here.')
+      return profile.tenant.id
+    },
+  })
+  const keyCache = createKeyCache({ cached, snapshots, clock, changed: keysChanged })
+  const addressSets = createAddressSetsService({
+    repo: createAddressSetsRepo(journal.db),
+    cached,
+    snapshots,
+    notes: keyNotes,
+    clock,
+    newId: randomUUID,
+    changed: () => {
+      announce('addressSets.changed', undefined)
+    },
+  })
+
+  const rotations = createRotationsService({
+    repo: createRotationsRepo(journal.db),
+    hubs,
+    vault,
+    cached,
+    notes: keyNotes,
+    clipboard: secretClipboard,
+    clock,
+    newId: randomUUID,
+    clipboardSeconds: () => preferencesRepo.read().clipboardSeconds,
+    record,
+    keysRead: (environmentId, applicationId, keys) => {
+      keyCache.keep(environmentId, applicationId, keys)
+    },
+    changed: (environmentId, rotationId) => {
+      announce('rotations.changed', { environmentId, rotationId })
+    },
+  })
+
   const services: Services = {
     environments,
-    applications: createApplicationsService({ cached, snapshots, vault }),
+    applications: createApplicationsService({
+      hubs,
+      cached,
+      snapshots,
+      drafts: createDraftsRepo(journal.db),
+      credentials: createSourceCredentials({ vault, http, settings, snapshots, clock }),
+      clock,
+      newId: randomUUID,
+      keysAtHub: (hub, of) => keyCache.follow(hub, of, (keys) => keys),
+      forgetKeys(environmentId, applicationId) {
+        for (const { id } of cached.keys(environmentId, applicationId)) keyNotes.forget({ environmentId, applicationId, keyId: id })
+      },
+      applicationGone: (environmentId, applicationId) => rotations.applicationGone(environmentId, applicationId),
+      record,
+      changed: (environmentId, applicationId) => {
+        announce('applications.changed', { environmentId, applicationId })
+      },
+    }),
     keys: createKeysService({
       hubs,
       cached,
       snapshots,
+      notes: keyNotes,
+      keyCache,
+      handOver: createHandOver({
+        clock,
+        newId: randomUUID,
+        askWhere: (windowId, suggestedName) => askWhere(windows, windowId, { title: 'Hand over API Key', suggestedName, filters: [] }),
+      }),
       clipboard: secretClipboard,
       clock,
+      newId: randomUUID,
       clipboardSeconds: () => preferencesRepo.read().clipboardSeconds,
+      addressesOfSet: (environmentId, setId) => addressSets.addressesOf(environmentId, setId),
+      isRotating: (environmentId, applicationId, keyId) => rotations.isRotating(environmentId, applicationId, keyId),
       record,
-      changed: (environmentId, applicationId) => {
-        announce('keys.changed', { environmentId, applicationId })
+      changed: keysChanged,
+    }),
+    addressSets,
+    rotations,
+    health: createHealthService({
+      cached,
+      snapshots,
+      environments: () => environmentsRepo.list(),
+      labels: keyNotes,
+      behind: (environmentId) => addressSets.behind({ environmentId }),
+      unfinishedRotations: () => rotations.unfinished(),
+      policy() {
+        const { keyMaxAgeDays, keyMaxPerApplication, keyMaxAddresses } = preferencesRepo.read()
+        return { maxAgeDays: keyMaxAgeDays, maxKeys: keyMaxPerApplication, maxAddresses: keyMaxAddresses }
+      },
+      clock,
+      askWhere: (windowId, suggestedName) =>
+        askWhere(windows, windowId, { title: 'Export API Key Inventory', suggestedName, filters: CSV }),
+      record(what, subject) {
+        activity.add({ at: clock.iso(), environmentId: null, what, subject })
       },
     }),
     resources: createResourcesService({
@@ -166,7 +268,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       clock,
       record,
       environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
-      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, suggestedName),
+      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, { title: 'Export API Settings', suggestedName, filters: CSV }),
       showInFolder: (path) => {
         desktop.showItemInFolder(path)
       },
@@ -240,12 +342,12 @@ export function createServices({ userData, log, windows, announce, databases, fi
   }
 }
 
-async function askWhere(windows: Windows, windowId: number, suggestedName: string): Promise<string | null> {
-  const options = {
-    title: 'Export API Settings',
-    defaultPath: join(app.getPath('documents'), suggestedName),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
-  }
+const CSV: FileFilter[] = [{ name: 'CSV', extensions: ['csv'] }]
+
+type SaveDialog = { title: string; suggestedName: string; filters: FileFilter[] }
+
+async function askWhere(windows: Windows, windowId: number, { title, suggestedName, filters }: SaveDialog): Promise<string | null> {
+  const options = { title, defaultPath: join(app.getPath('documents'), suggestedName), filters }
   const parent = windows.browserOf(windowId)
   const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath

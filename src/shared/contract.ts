@@ -1,16 +1,30 @@
 import type { z } from 'zod'
+import { addressSets } from './contract/address-sets'
 import { applications } from './contract/applications'
 import { environments } from './contract/environments'
 import { exports } from './contract/exports'
+import { health } from './contract/health'
 import { keys } from './contract/keys'
 import type { Op } from './contract/op'
 import { preferences } from './contract/preferences'
 import { resources } from './contract/resources'
+import { rotations } from './contract/rotations'
 import { shell } from './contract/shell'
 import type { Result } from './result'
 
 /** The whole of what main offers the window: the table of contents of the app. */
-export const contract = { shell, environments, applications, keys, resources, exports, preferences }
+export const contract = {
+  shell,
+  environments,
+  applications,
+  keys,
+  addressSets,
+  rotations,
+  health,
+  resources,
+  exports,
+  preferences,
+}
 export type Contract = typeof contract
 
 type Ops = Record<string, Op>

@@ -14,6 +14,7 @@ export const ErrorCode = z.enum([
   'wrong-environment', // the window belongs to another environment
   'wrong-tenant', // the hub behind the URL is not the tenant this environment was made for
   'unauthorized', // the hub refused the credential
+  'unsafe-place', // a key's file may not be written here: a source tree, a synced folder, a file that is there already
   'address-refused', // the hub refused the key from this address
   'source-unauthorized', // the source application refused its user and password
   'credentials-missing', // no credential is stored for what was asked

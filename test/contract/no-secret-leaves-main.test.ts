@@ -22,7 +22,20 @@ describe('the contract', () => {
 
   it('marks what is typed as secret, so that the tests above can see it', () => {
     const marked = operations.filter(({ op }) => schemaOf(op.input).includes('"secret":true')).map(({ name }) => name)
-    expect(marked).toEqual(['environments.test', 'environments.connect', 'resources.setCredentials'])
+    expect(marked).toEqual([
+      'environments.test',
+      'environments.connect',
+      'applications.testSource',
+      'applications.create',
+      'applications.setCredentials',
+      'resources.setCredentials',
+    ])
+  })
+
+  it('shows one thing that is secret, in one operation: a key that a person asked to see', () => {
+    const revealing = operations.filter(({ op }) => schemaOf(op.output).includes('"revealed":true')).map(({ name }) => name)
+    expect(revealing).toEqual(['keys.reveal'])
+    expect(Object.values(events).some((payload) => schemaOf(payload).includes('"revealed":true'))).toBe(false)
   })
 
   it.each(operations.filter(({ op }) => op.access === 'write'))('$name names its environment and takes a confirmation', ({ op }) => {

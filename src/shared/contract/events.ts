@@ -4,13 +4,18 @@ import { SyncProgress } from './environments'
 import { ExportProgress } from './exports'
 import { EnvironmentId } from './op'
 import { Preferences } from './preferences'
+import { RotationId } from './rotations'
 import { HubState, KeychainState, SandboxState } from './shell'
 
 /** What main tells the windows unasked. An event says that something happened; the store then asks for what it shows. */
 export const events = {
   'environments.changed': z.object({ environmentId: EnvironmentId.nullable() }),
   'environments.progressed': SyncProgress,
+  /** Something of one application that its detail or the list shows. */
+  'applications.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
   'keys.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
+  'rotations.changed': z.object({ environmentId: EnvironmentId, rotationId: RotationId }),
+  'addressSets.changed': z.void(),
   'exports.progressed': ExportProgress,
   'preferences.changed': Preferences,
   'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandbox: SandboxState }),

@@ -39,5 +39,8 @@ export const Nothing = z.void()
 /** May travel from the window to main and never back; test/contract/no-secret-leaves-main.test.ts holds us to it. */
 export const secret = () => z.string().min(1).max(2560).meta({ secret: true })
 
+/** The one thing that may come out although it is a secret: a key that a person asked to see. The same test counts its uses. */
+export const revealed = () => z.string().meta({ revealed: true })
+
 /** An instant as ISO 8601 text in UTC. */
 export const Instant = z.iso.datetime()

@@ -11,6 +11,11 @@ export const Preferences = z.object({
   analytics: z.enum(['unasked', 'declined', 'allowed']).default('unasked'),
   clipboardSeconds: z.number().int().min(10).max(600).default(60),
   csvPreset: CsvPreset.default('excel'),
+  /** The policy that Key health holds keys against. */
+  keyMaxAgeDays: z.number().int().min(1).max(3650).default(365),
+  keyMaxPerApplication: z.number().int().min(1).max(100).default(3),
+  /** A list that lets in more IPv4 addresses than this is too wide; IPv6 is measured in networks of 64 bits. */
+  keyMaxAddresses: z.number().int().min(1).max(16_777_216).default(4096),
   lastEnvironmentId: EnvironmentId.nullable().default(null),
 })
 export type Preferences = z.infer<typeof Preferences>
@@ -21,6 +26,9 @@ export const PreferencesPatch = z.object({
   analytics: z.enum(['declined', 'allowed']).optional(),
   clipboardSeconds: z.number().int().min(10).max(600).optional(),
   csvPreset: CsvPreset.optional(),
+  keyMaxAgeDays: z.number().int().min(1).max(3650).optional(),
+  keyMaxPerApplication: z.number().int().min(1).max(100).optional(),
+  keyMaxAddresses: z.number().int().min(1).max(16_777_216).optional(),
 })
 export type PreferencesPatch = z.infer<typeof PreferencesPatch>
 

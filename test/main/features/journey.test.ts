@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,12 +7,17 @@ import type { ApplicationId } from '#shared/contract/applications'
 import type { Environment } from '#shared/contract/environments'
 import type { Caller } from '#shared/contract'
 import { createApplicationsService } from '../../../src/main/features/applications/applications.service'
+import { createDraftsRepo } from '../../../src/main/features/applications/drafts.repo'
 import { createEnvironmentsRepo } from '../../../src/main/features/environments/environments.repo'
 import { createEnvironmentsService } from '../../../src/main/features/environments/environments.service'
 import { createProtection } from '../../../src/main/features/environments/protection'
 import { createSandboxControl } from '../../../src/main/features/environments/sandbox-control'
 import { createSync } from '../../../src/main/features/environments/sync'
 import { createExportsService } from '../../../src/main/features/exports/exports.service'
+import { createHandOver } from '../../../src/main/features/keys/hand-over'
+import { createKeyCache } from '../../../src/main/features/keys/key-cache'
+import { createKeyNotes } from '../../../src/main/features/keys/key-notes'
+import { createKeyNotesRepo } from '../../../src/main/features/keys/key-notes.repo'
 import { createKeysService } from '../../../src/main/features/keys/keys.service'
 import { createResourcesService } from '../../../src/main/features/resources/resources.service'
 import { systemClock as clock } from '../../../src/main/platform/clock'
@@ -22,6 +28,7 @@ import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
 import { createSettingsReader } from '../../../src/main/platform/hub/settings-reader'
+import { createSourceCredentials } from '../../../src/main/platform/hub/source-credentials'
 import type { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
@@ -77,12 +84,35 @@ async function setup() {
     environments,
     where,
     copied,
-    applications: createApplicationsService({ cached, snapshots, vault }),
+    applications: createApplicationsService({
+      hubs,
+      cached,
+      snapshots,
+      drafts: createDraftsRepo(journal),
+      credentials: createSourceCredentials({ vault, http, settings, snapshots, clock }),
+      clock,
+      newId: () => crypto.randomUUID(),
+      keysAtHub: () => Promise.resolve(),
+      forgetKeys: () => undefined,
+      applicationGone: () => undefined,
+      record: () => undefined,
+      changed: () => undefined,
+    }),
     keys: createKeysService({
       hubs,
       cached,
       snapshots,
       clock,
+      notes: createKeyNotes({
+        repo: createKeyNotesRepo(journal),
+        clock,
+        newFingerprintKey: () => randomBytes(32),
+        tenantOf: (id) => repo.get(id)?.tenant.id ?? '',
+      }),
+      keyCache: createKeyCache({ cached, snapshots, clock, changed: () => undefined }),
+      handOver: createHandOver({ clock, newId: () => crypto.randomUUID(), askWhere: () => Promise.resolve(null) }),
+      newId: () => crypto.randomUUID(),
+      addressesOfSet: () => null,
       clipboard: {
         put: (secret) => {
           copied.push(secret)

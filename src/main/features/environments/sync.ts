@@ -47,6 +47,7 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
         applications.map((application) => ({ id: application.id, body: application })),
       )
       snapshots.dropApplicationsBut(snapshot, environmentId, new Set(applications.map(({ id }) => id)))
+      await readAddressLists(hub, snapshot, environmentId)
 
       let done = 0
       const limit = pLimit(APPLICATIONS_AT_ONCE)
@@ -64,6 +65,20 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
     } catch (error) {
       snapshots.finish(snapshot, 'failed', clock.iso())
       throw error
+    }
+  }
+
+  /** The hub's published addresses are an offer beside its data: without them nothing is missing, and the last ones stay with their date. */
+  async function readAddressLists(hub: Administration, snapshot: number, environmentId: EnvironmentId): Promise<void> {
+    try {
+      const lists = await hub.addressLists()
+      snapshots.replace(
+        snapshot,
+        { environmentId, kind: 'address-list', applicationId: '' },
+        lists.map((list) => ({ id: list.id, body: list })),
+      )
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'cancelled') throw error
     }
   }
 

@@ -11,7 +11,7 @@ import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { HttpClient } from '../../platform/http/client'
 import type { SettingsReader } from '../../platform/hub/settings-reader'
-import { createSource } from '../../platform/hub/source'
+import { createSourceCredentials } from '../../platform/hub/source-credentials'
 import { Secret } from '../../platform/secret'
 import type { Vault } from '../../platform/vault/vault'
 
@@ -27,6 +27,8 @@ type Deps = {
 
 /** What an application owns, which of it can be configured and why not, and the settings behind a resource. */
 export function createResourcesService({ cached, snapshots, vault, http, settings, clock, changed }: Deps) {
+  const sourceCredentials = createSourceCredentials({ vault, http, settings, snapshots, clock })
+
   const settingsOf = (environmentId: EnvironmentId, applicationId: string): Setting[] =>
     // Parsed with the family's schema before they were stored.
     SETTING_FAMILIES.flatMap((family) => snapshots.current(environmentId, family, applicationId) as Setting[])
@@ -81,17 +83,10 @@ export function createResourcesService({ cached, snapshots, vault, http, setting
       const application = cached.get(environmentId, applicationId)
       const { baseUri } = application
       if (baseUri === undefined) throw new AppError('not-found', 'This application has no base URI, so there is nothing to sign in to.')
-      const secret = new Secret(password)
-      const audience = new URL(baseUri).origin
-      const source = createSource({ http, baseUri, credential: { secret, audience, username }, clock, signal })
-      const listed = await source.resources()
-      await vault.put({ environmentId, kind: 'source-password', ownerId: applicationId }, secret, { audience, username })
-
-      const snapshot = snapshots.begin(environmentId, clock.iso())
-      const reading = await settings.read(environmentId, application, snapshot, signal)
-      const failure = reading.checks.find((check) => check.failure)?.failure ?? null
-      snapshots.recordRead({ environmentId, applicationId, part: 'settings', snapshotId: snapshot, at: clock.iso(), failure })
-      snapshots.finish(snapshot, failure ? 'partial' : 'complete', clock.iso())
+      const signIn = { baseUri, username, secret: new Secret(password) }
+      const listed = await sourceCredentials.tryOut(signIn, signal)
+      await sourceCredentials.keep(environmentId, applicationId, signIn)
+      await sourceCredentials.readSettings(environmentId, application, signal)
       changed(environmentId)
       return { credentials: credentialsOf(environmentId, application), resourceCount: listed.length }
     },

@@ -10,6 +10,12 @@ export function createCachedApplications(snapshots: SnapshotRepo) {
       // Rows were parsed with this schema before they were stored; reading 2,000 of them again with zod costs a start.
       snapshots.current(environmentId, 'application') as WireApplication[],
 
+    /** Null when the last sync did not have it. */
+    find(environmentId: EnvironmentId, applicationId: string): WireApplication | null {
+      const body = snapshots.one(environmentId, 'application', '', applicationId)
+      return body === null ? null : WireApplication.parse(body)
+    },
+
     /** Throws `not-found` when the last sync did not have it. */
     get(environmentId: EnvironmentId, applicationId: string): WireApplication {
       const body = snapshots.one(environmentId, 'application', '', applicationId)
@@ -19,6 +25,12 @@ export function createCachedApplications(snapshots: SnapshotRepo) {
 
     keys: (environmentId: EnvironmentId, applicationId: string): WireApiKey[] =>
       snapshots.current(environmentId, 'api-key', applicationId).map((body) => WireApiKey.parse(body)),
+
+    /** The keys of all applications; not parsed again either, for the same reason. */
+    allKeys: (environmentId: EnvironmentId): { applicationId: string; key: WireApiKey }[] =>
+      snapshots
+        .currentOfApplications(environmentId, 'api-key')
+        .map(({ applicationId, body }) => ({ applicationId, key: body as WireApiKey })),
 
     /** By application, how many keys have no restriction. */
     unrestrictedCounts: (environmentId: EnvironmentId): Map<string, number> =>

@@ -26,6 +26,9 @@ export function createSnapshotRepo(db: Db) {
   const begin = db.prepare<[string, string]>("INSERT INTO snapshots (environment_id, started_at, state) VALUES (?, ?, 'running')")
   const finish = db.prepare<[string, string, number]>('UPDATE snapshots SET state = ?, finished_at = ? WHERE id = ?')
   const bodies = db.prepare<[string, string], string>(`${CURRENT('body')} ORDER BY application_id, position`).pluck()
+  const ofApplications = db.prepare<[string, string], { application_id: string; body: string }>(
+    `${CURRENT('application_id, body')} ORDER BY application_id, position`,
+  )
   const bodiesOf = db.prepare<[string, string, string], string>(`${CURRENT('body')} AND application_id = ? ORDER BY position`).pluck()
   const one = db.prepare<[string, string, string, string], string>(`${CURRENT('body')} AND application_id = ? AND item_id = ?`).pluck()
   const page = db.prepare<[string, string, string, number, number], { id: number; item_id: string; position: number; body: string }>(
@@ -89,6 +92,10 @@ export function createSnapshotRepo(db: Db) {
     /** All of a kind in the hub's order: of one application, or application by application. */
     current: (environmentId: string, kind: string, applicationId?: string): unknown[] =>
       (applicationId === undefined ? bodies.all(environmentId, kind) : bodiesOf.all(environmentId, kind, applicationId)).map(parse),
+
+    /** All of a kind in the environment with the application that each belongs to, in one query. */
+    currentOfApplications: (environmentId: string, kind: string): { applicationId: string; body: unknown }[] =>
+      ofApplications.all(environmentId, kind).map((row) => ({ applicationId: row.application_id, body: parse(row.body) })),
 
     /** The same of one application as text and bit by bit, for what is too much to hold at once. */
     *currentRaw(environmentId: string, kind: string, applicationId: string): Generator<{ id: string; body: string }> {

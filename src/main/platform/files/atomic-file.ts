@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { link, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../app-error'
 
@@ -15,18 +15,42 @@ export type AtomicFile = {
 
 /**
  * Begins a file beside its final place: temp → fsync → rename → fsync of the folder. `mode` is what the finished file has;
- * until then nobody else can read it. After a failure nothing is left.
- * @throws AppError `disk`, also when the path is a link, which would be written somewhere else
+ * until then nobody else can read it. After a failure nothing is left. `mustBeNew`: what is at the path is never replaced,
+ * also when it comes to be there while this file is written.
+ * @throws AppError `disk`, also when the path is a link, which would be written somewhere else; `unsafe-place` when the file
+ * must be new and something is there
  */
-export async function createAtomicFile(path: string, { mode = 0o644 }: { mode?: number } = {}): Promise<AtomicFile> {
-  await assertReplaceable(path)
+export async function createAtomicFile(
+  path: string,
+  { mode = 0o644, mustBeNew = false }: { mode?: number; mustBeNew?: boolean } = {},
+): Promise<AtomicFile> {
+  await (mustBeNew ? assertAbsent(path) : assertReplaceable(path))
   const folder = dirname(path)
   const temporary = join(folder, `.${randomUUID()}.part`)
   const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
     throw asDiskError(error)
   })
-  return writerOf({ file, temporary, path, folder, mode })
+  return writerOf({ file, temporary, path, folder, mode, putInPlace: mustBeNew ? linkNew : replace })
 }
+
+async function replace(temporary: string, path: string): Promise<void> {
+  await assertReplaceable(path)
+  await rename(temporary, path)
+}
+
+/** A link is made only where nothing is, in one step. File systems without links are refused: they keep no mode either. */
+async function linkNew(temporary: string, path: string): Promise<void> {
+  await link(temporary, path)
+  await rm(temporary)
+}
+
+async function assertAbsent(path: string): Promise<void> {
+  const there = await lstat(path).catch(() => null) // absent is what is wanted; other trouble shows at opening
+  if (there) throw takenPlace()
+}
+
+const takenPlace = (cause?: unknown) =>
+  new AppError('unsafe-place', 'At this place is a file already. Nothing was written; choose another name.', { cause })
 
 async function assertReplaceable(path: string): Promise<void> {
   const there = await lstat(path).catch(() => null) // absent is the usual case; other trouble shows at opening
@@ -34,9 +58,16 @@ async function assertReplaceable(path: string): Promise<void> {
   if (there && !there.isFile()) throw new AppError('disk', 'At this place is something that is not a file. Choose another name.')
 }
 
-type Parts = { file: FileHandle; temporary: string; path: string; folder: string; mode: number }
+type Parts = {
+  file: FileHandle
+  temporary: string
+  path: string
+  folder: string
+  mode: number
+  putInPlace: (temporary: string, path: string) => Promise<void>
+}
 
-function writerOf({ file, temporary, path, folder, mode }: Parts): AtomicFile {
+function writerOf({ file, temporary, path, folder, mode, putInPlace }: Parts): AtomicFile {
   let bytes = 0
   let state: 'open' | 'failed' | 'done' = 'open'
   let before: Promise<unknown> = Promise.resolve()
@@ -74,8 +105,7 @@ function writerOf({ file, temporary, path, folder, mode }: Parts): AtomicFile {
         await file.chmod(mode)
         await file.sync()
         await file.close()
-        await assertReplaceable(path)
-        await rename(temporary, path)
+        await putInPlace(temporary, path)
         state = 'done'
         await syncFolder(folder)
         return { bytes }
@@ -102,6 +132,8 @@ async function syncFolder(folder: string): Promise<void> {
 function asDiskError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error
   switch (error.code) {
+    case 'EEXIST':
+      return takenPlace(error)
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':

@@ -1,7 +1,13 @@
 import type { z } from 'zod'
 import {
-  ADMINISTRATION_PATH,
+  AddressList,
+  type ApplicationPatch,
+  CatalogItem,
+  CreatedApplication,
   NewApiKey,
+  type NewApplication,
+  ProxyAccess,
+  type Restriction,
   RevealedKey,
   Tenant,
   WireApiKey,
@@ -9,89 +15,93 @@ import {
   WireApplication,
   WireOwnedResource,
 } from '#shared/wire/administration-plane'
-import { HEADER } from '#shared/wire/media-types'
-import { failureOf } from '../http/failures'
-import type { HttpClient } from '../http/client'
-import type { HttpResponse } from '../http/transport'
 import { parseItems, parseJson } from '../http/json'
 import { Secret } from '../secret'
-import type { Credential } from '../vault/vault'
+import { createAdministrationCalls, etagOf, type AdministrationDeps } from './administration-calls'
 
-const PAGE = 500
+/** A key that was just made: what may be stored of it, and its value apart. */
+export type NewKey = { key: WireApiKey; value: Secret }
 
-type Deps = { http: HttpClient; hubUrl: string; credential: Credential; signal: AbortSignal }
-
-/** Plane B of one hub, with its administration token. Every function throws AppError. */
-export function createAdministration({ http, hubUrl, credential, signal }: Deps) {
-  const base = new URL(ADMINISTRATION_PATH, hubUrl).href
-  const bearer = { ...credential, scheme: 'Bearer' as const }
-
-  async function get(path: string): Promise<HttpResponse> {
-    const response = await http.send({
-      method: 'GET',
-      url: `${base}${path}`,
-      headers: { accept: 'application/json' },
-      credential: bearer,
-      policy: 'get',
-      signal,
-    })
-    if (response.status !== 200) throw failureOf(response, path)
-    return response
-  }
-
-  async function post(
-    path: string,
-    body: unknown,
-    options: { policy: 'create' | 'write'; idempotencyKey?: string },
-  ): Promise<HttpResponse> {
-    const response = await http.send({
-      method: 'POST',
-      url: `${base}${path}`,
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      credential: bearer,
-      signal,
-      ...options,
-    })
-    if (response.status < 200 || response.status > 299) throw failureOf(response, path)
-    return response
-  }
-
-  /** All pages of a list. An item that does not parse is left out and counted, so that it never hides the others. */
-  async function list<T>(path: string, schema: z.ZodType<T>): Promise<{ items: T[]; unreadable: number }> {
-    const items: T[] = []
-    let unreadable = 0
-    for (let offset = 0; ; offset += PAGE) {
-      const response = await get(`${path}?offset=${offset}&limit=${PAGE}`)
-      const page = parseItems(response, schema, path)
-      items.push(...page.items)
-      unreadable += page.unreadable
-      const total = Number(response.headers[HEADER.totalCount])
-      if (page.received < PAGE || offset + PAGE >= total) return { items, unreadable }
-    }
-  }
+/** Plane B of one hub, with its administration token. Every function throws AppError; a stale `etag` is a `conflict`. */
+export function createAdministration(deps: AdministrationDeps) {
+  const calls = createAdministrationCalls(deps)
 
   return {
-    tenant: async () => parseJson(await get('/tenant'), Tenant, '/tenant'),
-    applications: () => list('/applications', WireApplication),
-    apiKeys: (applicationId: string) => list(`/applications/${encodeURIComponent(applicationId)}/api-keys`, WireApiKey),
-    ownedResources: async (applicationId: string) => {
-      const path = `/applications/${encodeURIComponent(applicationId)}/owned-resources`
-      return parseItems(await get(path), WireOwnedResource, path)
+    tenant: async () => parseJson(await calls.get('/tenant'), Tenant, '/tenant'),
+    catalog: async () => (await calls.list('/catalog', CatalogItem)).items,
+    addressLists: async () => (await calls.list('/address-lists', AddressList)).items,
+
+    applications: () => calls.list('/applications', WireApplication),
+    application: async (id: string) => parseJson(await calls.get(application(id)), WireApplication, application(id)),
+
+    /** The first key of a new application comes with its value, this once. */
+    async createApplication(
+      input: z.input<typeof NewApplication>,
+      idempotencyKey: string,
+    ): Promise<{ application: WireApplication; first: NewKey }> {
+      const path = '/applications'
+      const response = await calls.change({ method: 'POST', path, body: input, policy: 'create', idempotencyKey })
+      const created = parseJson(response, CreatedApplication, path)
+      return { application: created.application, first: apart(created.apiKey) }
     },
 
-    /** Adds a key. The value in the reply is dropped here: it can be had again by `reveal`. */
-    async addKey(applicationId: string, input: z.infer<typeof NewApiKey>, idempotencyKey: string): Promise<WireApiKey> {
-      const path = `/applications/${encodeURIComponent(applicationId)}/api-keys`
-      const response = await post(path, NewApiKey.parse(input), { policy: 'create', idempotencyKey })
-      const { value: _value, ...key } = parseJson(response, WireApiKeyWithValue, path)
-      return key
+    async patchApplication(id: string, patch: z.input<typeof ApplicationPatch>, etag: string): Promise<WireApplication> {
+      const path = application(id)
+      return parseJson(await calls.change({ method: 'PATCH', path, body: patch, etag, policy: 'write' }), WireApplication, path)
     },
 
-    async reveal(applicationId: string, keyId: string): Promise<Secret> {
-      const path = `/applications/${encodeURIComponent(applicationId)}/api-keys/${encodeURIComponent(keyId)}/reveal`
-      return new Secret(parseJson(await post(path, {}, { policy: 'write' }), RevealedKey, path).value)
+    /** One that is gone already is done. */
+    async deleteApplication(id: string, etag: string): Promise<void> {
+      await calls.change({ method: 'DELETE', path: application(id), etag, policy: 'delete' })
+    },
+
+    async ownedResources(id: string) {
+      const path = `${application(id)}/owned-resources`
+      return parseItems(await calls.get(path), WireOwnedResource, path)
+    },
+
+    async proxyAccess(id: string): Promise<{ access: ProxyAccess; etag: string | undefined }> {
+      const path = `${application(id)}/proxy-access`
+      const response = await calls.get(path)
+      return { access: parseJson(response, ProxyAccess, path), etag: etagOf(response) }
+    },
+
+    async putProxyAccess(id: string, access: ProxyAccess, etag: string): Promise<{ access: ProxyAccess; etag: string | undefined }> {
+      const path = `${application(id)}/proxy-access`
+      const response = await calls.change({ method: 'PUT', path, body: access, etag, policy: 'write' })
+      return { access: parseJson(response, ProxyAccess, path), etag: etagOf(response) }
+    },
+
+    apiKeys: (id: string) => calls.list(`${application(id)}/api-keys`, WireApiKey),
+    apiKey: async (id: string, keyId: string) => parseJson(await calls.get(apiKey(id, keyId)), WireApiKey, apiKey(id, keyId)),
+
+    async addKey(id: string, input: z.infer<typeof NewApiKey>, idempotencyKey: string): Promise<NewKey> {
+      const path = `${application(id)}/api-keys`
+      const response = await calls.change({ method: 'POST', path, body: NewApiKey.parse(input), policy: 'create', idempotencyKey })
+      return apart(parseJson(response, WireApiKeyWithValue, path))
+    },
+
+    async patchKey(id: string, keyId: string, restriction: Restriction, etag: string): Promise<WireApiKey> {
+      const path = apiKey(id, keyId)
+      return parseJson(await calls.change({ method: 'PATCH', path, body: { restriction }, etag, policy: 'write' }), WireApiKey, path)
+    },
+
+    /** One that is gone already is done; the last one is `last-api-key`. */
+    async deleteKey(id: string, keyId: string, etag: string): Promise<void> {
+      await calls.change({ method: 'DELETE', path: apiKey(id, keyId), etag, policy: 'delete' })
+    },
+
+    async reveal(id: string, keyId: string): Promise<Secret> {
+      const path = `${apiKey(id, keyId)}/reveal`
+      return new Secret(parseJson(await calls.change({ method: 'POST', path, body: {}, policy: 'write' }), RevealedKey, path).value)
     },
   }
 }
 export type Administration = ReturnType<typeof createAdministration>
+
+const application = (id: string) => `/applications/${encodeURIComponent(id)}`
+const apiKey = (id: string, keyId: string) => `${application(id)}/api-keys/${encodeURIComponent(keyId)}`
+
+function apart({ value, ...key }: WireApiKeyWithValue): NewKey {
+  return { key, value: new Secret(value) }
+}

@@ -5,6 +5,7 @@ import type { Clock } from '../clock'
 import type { HttpClient } from '../http/client'
 import type { Vault } from '../vault/vault'
 import { createAdministration, type Administration } from './administration'
+import { createIntegration, type Integration } from './integration'
 import { createSource, type Source } from './source'
 
 /** Where a hub is and who it must be; resolved from the environment's id and from nothing that the window says. */
@@ -29,13 +30,14 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
     stateChanged(environmentId, state)
   }
 
-  /** The same client that also remembers whether its hub answered. */
-  const watched = (environmentId: EnvironmentId): HttpClient => ({
+  /** The same client that also remembers whether its hub answered, and what it said to the environment's own credential. */
+  const watched = (environmentId: EnvironmentId, by: 'token' | 'key'): HttpClient => ({
     ...http,
     async send(request) {
       try {
         const response = await http.send(request)
-        note(environmentId, response.status === 401 ? 'refused' : 'connected')
+        // An API key that is refused says nothing of the administration token.
+        note(environmentId, response.status === 401 && by === 'token' ? 'refused' : 'connected')
         return response
       } catch (error) {
         if (error instanceof AppError && error.code === 'unreachable') note(environmentId, 'unreachable')
@@ -50,13 +52,19 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
       throw error
     })
     const credential = await vault.get({ environmentId, kind: 'administration-token', ownerId: '' })
-    return createAdministration({ http: watched(environmentId), hubUrl, credential, signal })
+    return createAdministration({ http: watched(environmentId, 'token'), hubUrl, credential, signal })
   }
 
   return {
     state: (environmentId: EnvironmentId): HubState => states.get(environmentId) ?? 'not-asked-yet',
 
     administration,
+
+    /** Plane A of the hub, for a call with an API key. */
+    async integration(environmentId: EnvironmentId, signal: AbortSignal): Promise<{ hub: Integration; hubUrl: string; tenantId: string }> {
+      const { hubUrl, tenantId } = await locate(environmentId)
+      return { hub: createIntegration({ http: watched(environmentId, 'key'), hubUrl, signal }), hubUrl, tenantId }
+    },
 
     /** For a write: the hub is asked who it is first, and a hub that is not the pinned tenant is refused. */
     async administrationToWrite(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {

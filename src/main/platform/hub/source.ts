@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { EndpointCheck } from '#shared/contract/resources'
 import { HEADER, optionsType, ROWS_TYPE, SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
-import { FAMILY_SCHEMAS, SourceResource, type Setting } from '#shared/wire/source-plane'
+import { About, FAMILY_SCHEMAS, SourceResource, type Setting } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { HttpClient } from '../http/client'
 import { failureOf } from '../http/failures'
-import { parseItems } from '../http/json'
+import { parseItems, parseJson } from '../http/json'
 import type { HttpResponse } from '../http/transport'
 import type { Credential } from '../vault/vault'
 
@@ -59,6 +59,13 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
     return parseItems(response, SourceResource, '/resources').items
   }
 
+  /** `GET /about`: which programs answer there, in which version. Fails as `resources` does. */
+  async function about(): Promise<z.infer<typeof About>> {
+    const response = await get('/about', 'application/json')
+    if (response.status !== 200) throw sourceFailure(response, 'about')
+    return parseJson(response, About, '/about')
+  }
+
   async function rows(family: SettingFamily): Promise<Identified[]> {
     const found: Identified[] = []
     for (let offset = 0; ; offset += MAPPING_PAGE) {
@@ -92,6 +99,7 @@ export function createSource({ http, baseUri, credential, clock, signal }: Deps)
   }
 
   return {
+    about,
     resources,
 
     /** All that the hyperlink rule and the export need. Failures are in the checks; only a stop throws. */

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open'
 
-export type SecretKind = 'administration-token' | 'source-password' | 'sandbox-state'
+export type SecretKind = 'administration-token' | 'source-password' | 'sandbox-state' | 'api-key'
 
 /** Which secret: of which environment, and for a source's password of which application. */
 export type SecretOwner = { environmentId: string; kind: SecretKind; ownerId: string }
@@ -40,6 +40,15 @@ export function createVaultRepo(db: Db) {
         }
         insert.run(entry.ref, entry.environmentId, entry.kind, entry.ownerId, entry.username, entry.audience, at)
         dropLoose.run(entry.ref)
+      })(),
+
+    /** One secret is forgotten; it becomes loose. */
+    loosenOne: (owner: SecretOwner, at: string) =>
+      db.transaction(() => {
+        const row = find.get(owner.environmentId, owner.kind, owner.ownerId)
+        if (!row) return
+        remove.run(row.ref)
+        addLoose.run(row.ref, at)
       })(),
 
     /** The environment is forgotten; what it had in the keychain becomes loose. */

@@ -88,6 +88,12 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
       for (const entry of repo.ofEnvironment(environmentId)) if (entry.audience === from) repo.setAudience(entry.ref, to)
     },
 
+    /** Drops one secret. A keychain that cannot be asked now is tidied up later. */
+    async forget(owner: SecretOwner): Promise<void> {
+      repo.loosenOne(owner, clock.iso())
+      await forgetLoose().catch(() => undefined) // nothing points at it any more; the sweep takes it later
+    },
+
     async forgetEnvironment(environmentId: string): Promise<void> {
       repo.loosen(environmentId, clock.iso())
       await forgetLoose().catch(() => undefined) // forgotten is forgotten; a locked keychain is tidied up when it opens

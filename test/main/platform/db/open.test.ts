@@ -215,15 +215,16 @@ describe('a journal', () => {
 
 describe('a migration', () => {
   const step = (version: number, sql: string): Migration => ({ version, name: `step-${version}`, up: (db) => void db.exec(sql) })
-  const next = [...journalMigrations, step(20, "ALTER TABLE preferences ADD COLUMN note TEXT NOT NULL DEFAULT ''")]
+  const present = journalMigrations.at(-1)!.version
+  const next = [...journalMigrations, step(present + 10, "ALTER TABLE preferences ADD COLUMN note TEXT NOT NULL DEFAULT ''")]
 
   it('is preceded by a backup of what is there', () => {
     writtenJournal()
     const made = backups().length
     const { db } = openJournal(path, { clock, migrations: next })
-    expect([pragma(db, 'user_version'), preferences(db), backups().length]).toEqual([20, ['kept'], made + 1])
+    expect([pragma(db, 'user_version'), preferences(db), backups().length]).toEqual([present + 10, ['kept'], made + 1])
     const backup = new Database(join(folder, 'backups', backups().sort().at(-1)!), { readonly: true })
-    expect([pragma(backup, 'user_version'), preferences(backup)]).toEqual([10, ['kept']])
+    expect([pragma(backup, 'user_version'), preferences(backup)]).toEqual([present, ['kept']])
     backup.close()
     db.close()
   })
@@ -235,10 +236,13 @@ describe('a migration', () => {
 
   it('that fails stops with the name of the backup, and leaves the step before it standing', () => {
     writtenJournal()
-    const failing = [...next, step(30, 'CREATE TABLE t (x); INSERT INTO nothing VALUES (1)')]
+    const failing = [...next, step(present + 20, 'CREATE TABLE t (x); INSERT INTO nothing VALUES (1)')]
     expect(() => openJournal(path, { clock, migrations: failing })).toThrow(/backups\/data-\d{8}T\d{9}Z\.db/)
     const { db } = openJournal(path, { clock, migrations: next })
-    expect([pragma(db, 'user_version'), db.prepare("SELECT name FROM sqlite_schema WHERE name = 't'").get()]).toEqual([20, undefined])
+    expect([pragma(db, 'user_version'), db.prepare("SELECT name FROM sqlite_schema WHERE name = 't'").get()]).toEqual([
+      present + 10,
+      undefined,
+    ])
     db.close()
   })
 

@@ -170,3 +170,54 @@ it('is old or new, never half, when the process is killed at any point', async (
     expect(text).toBe(text.charAt(0).repeat(size))
   }
 })
+
+describe('a file that must be new', () => {
+  const isThere = { code: 'unsafe-place' }
+
+  it('is written whole, with its mode, and leaves nothing beside it', async () => {
+    const folder = temporaryFolder()
+    const file = await createAtomicFile(join(folder, 'key.env'), { mode: 0o600, mustBeNew: true })
+    await file.write('a')
+    expect(existsSync(join(folder, 'key.env'))).toBe(false)
+    expect(await file.commit()).toEqual({ bytes: 1 })
+    expect(readdirSync(folder)).toEqual(['key.env'])
+    expect(statSync(join(folder, 'key.env')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'key.env')).nlink).toBe(1)
+  })
+
+  it('does not replace what is there, be it a file, a folder or a link to nowhere', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'file'), 'mine')
+    mkdirSync(join(folder, 'folder'))
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'link'))
+    for (const name of ['file', 'folder', 'link'])
+      await expect(createAtomicFile(join(folder, name), { mustBeNew: true })).rejects.toMatchObject(isThere)
+    expect(readdirSync(folder)).toEqual(['file', 'folder', 'link'])
+  })
+
+  it('does not replace what came to be there meanwhile', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'key.env')
+    const file = await createAtomicFile(path, { mustBeNew: true })
+    await file.write('ours')
+    writeFileSync(path, 'theirs')
+    await expect(file.commit()).rejects.toMatchObject(isThere)
+    expect(readFileSync(path, 'utf8')).toBe('theirs')
+    expect(readdirSync(folder)).toEqual(['key.env'])
+  })
+
+  it('of two that are written at once, one is kept', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'key.env')
+    const files = await Promise.all(
+      ['one', 'two'].map(async (text) => {
+        const file = await createAtomicFile(path, { mustBeNew: true })
+        await file.write(text)
+        return file
+      }),
+    )
+    const outcomes = await Promise.allSettled(files.map((file) => file.commit()))
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(readdirSync(folder)).toEqual(['key.env'])
+  })
+})
