@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { assertAccessible } from './axe'
 import { launch, temporaryFolder, type Running } from './launch'
 import { Hubkeeper } from './pages/hubkeeper'
 
@@ -141,16 +141,3 @@ test.describe.serial('exploring the sandbox', () => {
     await expect(page.getByText('Denied everywhere').first()).toBeVisible()
   })
 })
-
-/** Both themes, at the size of the window. Dialogs' own layers count as part of the page. */
-async function assertAccessible(page: Page): Promise<void> {
-  // Off whatever was clicked last: its tooltip lies outside of all landmarks, where tooltips belong.
-  await page.mouse.move(2, 2)
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // Legacy mode: a window of a desktop app cannot open the blank page that the other mode wants.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map(({ id, nodes }) => `${theme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-}

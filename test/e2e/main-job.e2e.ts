@@ -30,10 +30,6 @@ test.describe.serial('the main job', () => {
     await folder.remove()
   })
 
-  test.afterEach(async ({}, info) => {
-    if (process.env.PICTURES && !info.title.startsWith('leaves'))
-      await running.page.screenshot({ path: `/tmp/pics/${info.title.slice(0, 30)}.png` })
-  })
   test('asks about analytics first, with decline preselected', async () => {
     await expect(running.page.getByRole('heading', { name: 'Enhance Your Hubkeeper' })).toBeVisible()
     await expect(running.page.getByRole('radio', { name: /^Decline/ })).toBeChecked()

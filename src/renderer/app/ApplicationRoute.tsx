@@ -1,7 +1,8 @@
 import { useCallback } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import { useBound } from '../bound/bound'
+import { useSetsHere } from '../features/address-sets/use-sets-here'
 import { ApplicationPage } from '../features/applications/ApplicationPage'
 import { ExportButton } from '../features/exports/ExportButton'
 import { ExportOutcome } from '../features/exports/ExportOutcome'
@@ -15,6 +16,15 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
   const [, navigate] = useLocation()
   const { environment } = useBound()
   const preferred = usePreferences((state) => state.value?.csvPreset ?? 'excel')
+  const maxAgeDays = usePreferences((state) => state.value?.keyMaxAgeDays ?? 365)
+  const addressSets = useSetsHere(environment.id, paths.addressSetPlan)
+  const editKeyId = new URLSearchParams(useSearch()).get('edit')
+  // Asked once: going back to the tab later must not open the sheet again.
+  const onEditOpened = useCallback(
+    () => navigate(`${paths.application(applicationId, 'keys')}?`, { replace: true }),
+    [navigate, applicationId],
+  )
+  const onRotate = useCallback((keyId: string) => navigate(paths.newRotation(applicationId, keyId)), [navigate, applicationId])
   const place = { environmentId: environment.id, applicationId }
   const hrefOf = useCallback((resource: string) => paths.resource(applicationId, resource), [applicationId])
 
@@ -25,7 +35,17 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
       tab={tab}
       onTab={(next) => navigate(paths.application(applicationId, next))}
       listHref={paths.applications}
-      keys={({ application }) => <KeysTab place={place} applicationName={application.name} />}
+      keys={({ application }) => (
+        <KeysTab
+          place={place}
+          applicationName={application.name}
+          addressSets={addressSets}
+          maxAgeDays={maxAgeDays}
+          editKeyId={editKeyId}
+          onEditOpened={onEditOpened}
+          onRotate={onRotate}
+        />
+      )}
       resources={({ application }) => (
         <ResourcesTab
           place={place}

@@ -11,12 +11,17 @@ import { ErrorBoundary } from './ErrorBoundary'
 import styles from './Frame.module.css'
 import {
   fetchNextPages,
+  LazyAddressSets,
   LazyApplication,
   LazyChoose,
   LazyConnect,
   LazyFirstSync,
+  LazyHealth,
+  LazyNewRotation,
   LazyPreferences,
   LazyResource,
+  LazyRotation,
+  LazyRotations,
   LazyNotices,
   LazySyncOutcome,
 } from './lazy-pages'
@@ -69,6 +74,19 @@ export function Content({ onPainted, onChoose }: Props) {
                   onOpen={(id) => navigate(paths.application(id))}
                   onPainted={onPainted}
                 />
+              </Route>
+              <Route path={patterns.addressSets}>
+                <LazyAddressSets />
+              </Route>
+              <Route path={patterns.rotations}>
+                <LazyRotations />
+              </Route>
+              <Route path={patterns.newRotation}>
+                {({ applicationId, keyId }) => <LazyNewRotation applicationId={asId(applicationId)} keyId={decodeURIComponent(keyId)} />}
+              </Route>
+              <Route path={patterns.rotation}>{({ rotationId }) => <LazyRotation rotationId={decodeURIComponent(rotationId)} />}</Route>
+              <Route path={patterns.health}>
+                <LazyHealth />
               </Route>
               <Route path={patterns.resource}>
                 {({ applicationId, resource }) => (

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { EnvironmentId } from '#shared/contract/op'
 import { BoundProvider } from '../bound/bound'
 import { ConfirmWriteProvider } from '../bound/ConfirmWrite'
-import { FailurePanel } from '../failures/FailurePanel'
+import { LazyFailurePanel } from '../failures/LazyFailurePanel'
 import { useEnvironments } from '../features/environments/environments.store'
 import { usePreferences } from '../features/preferences/preferences.store'
 import { Content } from './Content'
@@ -44,7 +44,7 @@ export function Frame() {
   if (!facts)
     return shellFailure ? (
       <div className={styles.broken}>
-        <FailurePanel failure={shellFailure} onRetry={() => window.location.reload()} />
+        <LazyFailurePanel failure={shellFailure} onRetry={() => window.location.reload()} />
       </div>
     ) : null
   if ((analytics === 'unasked' || order.length === 0) && !isConnecting) return <FirstRun onPainted={onPainted} />

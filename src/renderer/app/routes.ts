@@ -9,6 +9,15 @@ export const paths = {
   application: (id: ApplicationId | string, tab: ApplicationTab = 'overview') => `/applications/${encodeURIComponent(id)}/${tab}`,
   resource: (id: ApplicationId | string, resource: string) =>
     `/applications/${encodeURIComponent(id)}/resource/${encodeURIComponent(resource)}`,
+  /** The API Keys tab with the edit sheet of this key. */
+  editKey: (id: ApplicationId | string, keyId: string) => `/applications/${encodeURIComponent(id)}/keys?edit=${encodeURIComponent(keyId)}`,
+  addressSets: '/address-sets',
+  addressSetPlan: (setId: string) => `/address-sets?set=${encodeURIComponent(setId)}`,
+  rotations: '/rotations',
+  rotation: (id: string) => `/rotations/${encodeURIComponent(id)}`,
+  newRotation: (applicationId: ApplicationId | string, keyId: string) =>
+    `/rotations/new/${encodeURIComponent(applicationId)}/${encodeURIComponent(keyId)}`,
+  health: '/health',
   preferences: '/preferences',
   connect: '/connect',
 }
@@ -17,6 +26,11 @@ export const patterns = {
   applications: '/applications',
   application: '/applications/:applicationId/:tab',
   resource: '/applications/:applicationId/resource/:resource',
+  addressSets: '/address-sets',
+  rotations: '/rotations',
+  newRotation: '/rotations/new/:applicationId/:keyId',
+  rotation: '/rotations/:rotationId',
+  health: '/health',
   preferences: '/preferences',
   connect: '/connect',
 } as const

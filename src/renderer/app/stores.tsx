@@ -1,41 +1,38 @@
 import { useState, type ReactNode } from 'react'
 import type { Api } from '#shared/contract'
+import type { EnvironmentId } from '#shared/contract/op'
 import type { Listen } from '../api'
 import { ApplicationsProvider, createApplicationsStore } from '../features/applications/applications.store'
 import { createEnvironmentsStore, EnvironmentsProvider } from '../features/environments/environments.store'
-import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
-import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
 import { createPreferencesStore, PreferencesProvider } from '../features/preferences/preferences.store'
-import { createResourcesStore, ResourcesProvider } from '../features/resources/resources.store'
+import { BridgeProvider, type Bridge } from './bridge'
 import { createShellStore, ShellProvider } from './shell.store'
 
-/** Every store of the window, and which event concerns which: an event says that something happened, the store asks for what it shows. */
+/**
+ * The stores of the first screen, and which event concerns which: an event says that something happened, the store asks for
+ * what it shows. Those of later pages are in LaterStores.tsx.
+ */
 export function createStores(api: Api, listen: Listen) {
   const stores = {
     shell: createShellStore(api.shell),
     environments: createEnvironmentsStore(api.environments),
     applications: createApplicationsStore(api.applications),
-    keys: createKeysStore(api.keys),
-    resources: createResourcesStore(api.resources),
-    exports: createExportsStore(api.exports),
     preferences: createPreferencesStore(api.preferences),
   }
-  const { shell, environments, applications, keys, resources, exports, preferences } = stores
+  const { shell, environments, applications, preferences } = stores
 
   listen('environments.changed', ({ environmentId }) => {
     void environments.getState().reload()
     const shown = environments.getState().boundId
     if (shown === null || (environmentId !== null && environmentId !== shown)) return
     void applications.getState().reload()
-    keys.getState().reload(shown)
-    resources.getState().reload(shown)
   })
   listen('environments.progressed', (progress) => environments.getState().progressed(progress))
-  listen('keys.changed', ({ environmentId, applicationId }) => {
-    keys.getState().reload(environmentId, applicationId)
+  const reloadIfShown = ({ environmentId }: { environmentId: EnvironmentId }) => {
     if (environmentId === applications.getState().environmentId) void applications.getState().reload()
-  })
-  listen('exports.progressed', (progress) => exports.getState().progressed(progress))
+  }
+  listen('keys.changed', reloadIfShown)
+  listen('applications.changed', reloadIfShown)
   listen('preferences.changed', (changed) => preferences.getState().accept(changed))
   // The event may speak of another window's environment; main knows which is ours.
   listen('shell.changed', () => void shell.getState().read())
@@ -47,7 +44,8 @@ export function createStores(api: Api, listen: Listen) {
     // Not while the first reading is what binds it.
     if (shell.getState().facts !== null) void shell.getState().read()
   })
-  return stores
+  const bridge: Bridge = { api, listen, environments }
+  return { ...stores, bridge }
 }
 export type Stores = ReturnType<typeof createStores>
 
@@ -66,11 +64,7 @@ export function StoresProvider({ stores: given, children }: { stores: Stores; ch
       <PreferencesProvider store={stores.preferences}>
         <EnvironmentsProvider store={stores.environments}>
           <ApplicationsProvider store={stores.applications}>
-            <KeysProvider store={stores.keys}>
-              <ResourcesProvider store={stores.resources}>
-                <ExportsProvider store={stores.exports}>{children}</ExportsProvider>
-              </ResourcesProvider>
-            </KeysProvider>
+            <BridgeProvider value={stores.bridge}>{children}</BridgeProvider>
           </ApplicationsProvider>
         </EnvironmentsProvider>
       </PreferencesProvider>

@@ -24,7 +24,10 @@ export function startI18n(): void {
 }
 
 /** Must be there before a page of its own file is shown. */
-export async function addLaterWords(): Promise<void> {
+export const addLaterWords = (): Promise<void> => (added ??= add())
+
+let added: Promise<void> | null = null
+async function add(): Promise<void> {
   const { enLater } = await import('./en-later')
   for (const [namespace, words] of Object.entries(enLater)) i18next.addResourceBundle('en', namespace, words)
 }

@@ -37,6 +37,18 @@ export class Hubkeeper {
     await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible()
   }
 
+  /** Create New App on the Applications page, by one of its two ways. */
+  async createNewApp(way: 'Manually' | 'From Catalog'): Promise<void> {
+    await this.page.getByRole('link', { name: 'Applications', exact: true }).first().click()
+    await this.page.getByRole('button', { name: way, exact: true }).click()
+  }
+
+  async openKeys(application: string): Promise<void> {
+    await this.openApplication(application)
+    await this.tab('API Keys').click()
+    await expect(this.page.getByRole('button', { name: 'Add API Key' })).toBeVisible()
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) })
   }

@@ -14,7 +14,7 @@ import { createKeyCache } from '../../../src/main/features/keys/key-cache'
 import { createKeyNotes } from '../../../src/main/features/keys/key-notes'
 import { createKeyNotesRepo } from '../../../src/main/features/keys/key-notes.repo'
 import { createCachedApplications } from '../../../src/main/platform/db/cached-applications'
-import { openCache, openJournal } from '../../../src/main/platform/db/open'
+import { openCache } from '../../../src/main/platform/db/open'
 import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
@@ -27,6 +27,7 @@ import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
+import { openTestJournal } from '../../fakes/open-journal'
 import { createMemoryLog } from '../../fakes/memory-log'
 
 export const caller: Caller = { windowId: 1, signal: new AbortController().signal }
@@ -55,7 +56,7 @@ export async function startApplicationServices() {
   const gone: string[] = []
 
   function open() {
-    const journal = openJournal(join(folder, 'journal.db'), { clock }).db
+    const journal = openTestJournal(join(folder, 'journal.db'), clock)
     const snapshots = createSnapshotRepo(openCache(join(folder, 'cache.db'), { clock }).db)
     const cached = createCachedApplications(snapshots)
     const vault = createVault({ repo: createVaultRepo(journal), store: keychain, clock, newRef: () => crypto.randomUUID() })

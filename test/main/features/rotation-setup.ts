@@ -9,7 +9,6 @@ import type { Restriction, WireApiKey, WireApplication } from '#shared/wire/admi
 import type { NotedKey } from '../../../src/main/features/rotations/ports'
 import { createRotationsRepo } from '../../../src/main/features/rotations/rotations.repo'
 import { createRotationsService } from '../../../src/main/features/rotations/rotations.service'
-import { openJournal } from '../../../src/main/platform/db/open'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
@@ -19,6 +18,7 @@ import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
+import { openTestJournal } from '../../fakes/open-journal'
 
 export const caller: Caller = { windowId: 1, signal: new AbortController().signal }
 export const HERE: Restriction = { mode: 'restricted', addresses: ['127.0.0.1'] }
@@ -46,7 +46,7 @@ export async function setup() {
   const pinned = { tenantId: sandbox.identities.find(({ label }) => label === 'Test')!.id }
   const applicationId = tenant.applications.find(({ name }) => name === 'Housing Portal')!.id as ApplicationId
   const environmentId = crypto.randomUUID() as EnvironmentId
-  const journal = openJournal(join(folder, 'journal.db'), { clock }).db
+  const journal = openTestJournal(join(folder, 'journal.db'), clock)
   const keychain = new FullKeychain()
   const transport = createNodeTransport()
   const http = createHttpClient({ transport, clock, log: quiet, sleep: () => Promise.resolve(), random: () => 0 })

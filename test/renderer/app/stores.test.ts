@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createLaterStores } from '../../../src/renderer/app/LaterStores'
 import { createStores, startStores } from '../../../src/renderer/app/stores'
 import { fakeMain, id, refused, settle } from '../fake-main'
 
@@ -63,7 +64,8 @@ test('a change of our environment reads again what is shown; a change of another
 
 test('a key that another window added appears here', async () => {
   const { main, stores } = await start()
-  await stores.keys.getState().load({ environmentId: id('e'), applicationId: id('a') })
+  const { keys } = createLaterStores(stores.bridge)
+  await keys.getState().load({ environmentId: id('e'), applicationId: id('a') })
   main.announce('keys.changed', { environmentId: 'e', applicationId: 'a' })
   await settle()
   expect(main.asked('keys.list')).toHaveLength(2)

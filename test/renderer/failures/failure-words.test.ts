@@ -2,12 +2,12 @@ import i18next, { type TFunction } from 'i18next'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ConnectionFault, ErrorCode, type Failure } from '#shared/errors'
 import { failureFacts, failureWords } from '../../../src/renderer/failures/failure-words'
-import { en } from '../../../src/renderer/i18n/en'
+import { enLater } from '../../../src/renderer/i18n/en-later'
 
 let t: TFunction<'failures'>
 beforeAll(async () => {
   const i18n = i18next.createInstance()
-  await i18n.init({ lng: 'en', resources: { en }, interpolation: { escapeValue: false } })
+  await i18n.init({ lng: 'en', resources: { en: enLater }, interpolation: { escapeValue: false } })
   t = i18n.getFixedT('en', 'failures')
 })
 const failure = (over: Partial<Failure>): Failure => ({ code: 'internal', message: 'Told by main.', ...over })

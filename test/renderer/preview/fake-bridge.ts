@@ -4,7 +4,18 @@ import type { Failure } from '#shared/errors'
 import type { Preferences } from '#shared/contract/preferences'
 import type { SandboxState } from '#shared/contract/shell'
 import { fail, ok } from '#shared/result'
-import { apiKeys, applicationDetail, applicationRows, endpointChecks, environment, key, ownedResources, settingLines } from './fake-data'
+import {
+  addressSets,
+  behindKeys,
+  apiKeys,
+  applicationDetail,
+  applicationRows,
+  endpointChecks,
+  environment,
+  key,
+  ownedResources,
+  settingLines,
+} from './fake-data'
 
 /**
  * A made-up main for looking at the window: `?state=` full (default), welcome, empty, failing, loading, first, offline,
@@ -38,6 +49,9 @@ let preferences: Preferences = {
   analytics: state === 'welcome' ? 'unasked' : 'declined',
   clipboardSeconds: 60,
   csvPreset: 'excel',
+  keyMaxAgeDays: 365,
+  keyMaxPerApplication: 3,
+  keyMaxAddresses: 4096,
   lastEnvironmentId: null,
 }
 let environments: Environment[] = state === 'welcome' ? [] : [0, 1, 2, 3].map((index) => environment(index))
@@ -56,6 +70,8 @@ function put(next: Environment | (Omit<Environment, 'readAt'> & { readAt: undefi
   return made
 }
 const byId = (id: string): Environment => environments.find((each) => each.id === id) ?? refuse({ code: 'not-found', message: 'Gone.' })
+
+const gone = () => refuse({ code: 'not-found', message: 'It is gone.' })
 
 const services: Services = {
   shell: {
@@ -119,6 +135,19 @@ const services: Services = {
     list: () =>
       state === 'loading' ? forever() : state === 'failing' ? refuse({ code: 'disk', message: 'The cache cannot be read.' }) : { rows },
     get: ({ applicationId }) => (state === 'loading' ? forever() : applicationDetail(rowOf(applicationId))),
+    catalog: () => [],
+    owners: () => [],
+    nameIsFree: ({ name }) => ({ isFree: !rows.some((row) => row.name === name) }),
+    testSource: () => refuse(timeout),
+    drafts: () => [],
+    saveDraft: ({ draftId, draft }) => ({ id: draftId, draft, savedAt: new Date().toISOString() }),
+    removeDraft: () => undefined,
+    create: () => refuse(timeout),
+    update: () => refuse({ code: 'conflict', message: 'Moved.', status: 412 }),
+    remove: () => refuse(timeout),
+    setCredentials: () => refuse({ code: 'source-unauthorized', message: 'Refused.', status: 401 }),
+    access: () => ({ owners: [] }),
+    setAccess: ({ owners }) => ({ owners }),
   },
   keys: {
     list: ({ applicationId }) => (state === 'loading' ? forever() : { keys: state === 'empty' ? [] : apiKeys(applicationId) }),
@@ -132,7 +161,34 @@ const services: Services = {
         })
       return { ...key(applicationId, 'f00d1…beef', [], 0), restriction }
     },
+    modify: async ({ applicationId, keyId, restriction, addressSetId }) => {
+      await wait(300)
+      const known = apiKeys(applicationId).find(({ id }) => id === keyId) ?? refuse({ code: 'not-found', message: 'It is gone.' })
+      if (asked.has('conflict')) refuse({ code: 'conflict', message: '' })
+      return { ...known, restriction, notes: { ...known.notes, ...(addressSetId === undefined ? {} : { addressSetId }) } }
+    },
+    remove: () => (asked.has('last') ? refuse({ code: 'last-api-key', message: '' }) : undefined),
+    reveal: () => ({ value: '00000000-made-up-for-the-preview', hidesAt: new Date(Date.now() + 30_000).toISOString() }),
+    setNotes: ({ applicationId, keyId, notes }) => ({
+      ...(apiKeys(applicationId).find(({ id }) => id === keyId) ?? refuse({ code: 'not-found', message: 'It is gone.' })),
+      notes,
+    }),
+    chooseHandOver: () => ({
+      ticket: crypto.randomUUID(),
+      path: '/home/admin/projects/portal/housing_portal_api_key.env',
+      dangers: [{ kind: 'git', folder: '/home/admin/projects/portal' }],
+    }),
+    handOver: ({ applicationId }) => ({
+      path: '/home/admin/projects/portal/housing_portal_api_key.env',
+      key: apiKeys(applicationId)[0] ?? refuse({ code: 'not-found', message: 'It is gone.' }),
+    }),
     copy: () => ({ clearsAt: new Date(Date.now() + 60_000).toISOString() }),
+  },
+  addressSets: {
+    list: () => ({ sets: state === 'empty' ? [] : addressSets() }),
+    save: ({ name, addresses, note }) => ({ ...(addressSets()[0] ?? refuse({ code: 'internal', message: '' })), name, addresses, note }),
+    remove: () => undefined,
+    behind: () => behindKeys(),
   },
   resources: {
     list: () => ({
@@ -160,6 +216,24 @@ const services: Services = {
     cancel: () => undefined,
     reveal: () => undefined,
   },
+  // Their screens are looked at in the real app, on the sandbox.
+  rotations: {
+    list: () => [],
+    get: gone,
+    plan: gone,
+    setRestriction: gone,
+    create: gone,
+    adopt: gone,
+    copyNew: gone,
+    verify: gone,
+    confirmVerified: gone,
+    setPlaces: gone,
+    confirmDistributed: gone,
+    setEnd: gone,
+    finish: gone,
+    abandon: gone,
+  },
+  health: { board: () => ({ rows: [], policy: { maxAgeDays: 365, maxKeys: 3, maxAddresses: 4096 } }), exportInventory: () => null },
   preferences: {
     get: () => preferences,
     set: (patch) => (preferences = { ...preferences, ...(Object.fromEntries(Object.entries(patch)) as Partial<Preferences>) }),

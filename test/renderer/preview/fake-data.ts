@@ -1,6 +1,7 @@
 import type { ApplicationDetail, ApplicationRow } from '#shared/contract/applications'
 import type { Environment } from '#shared/contract/environments'
-import type { ApiKey } from '#shared/contract/keys'
+import type { AddressSet, BehindKey } from '#shared/contract/address-sets'
+import { NO_NOTES, type ApiKey } from '#shared/contract/keys'
 import type { EndpointCheck, OwnedResource, SettingLine } from '#shared/contract/resources'
 import { optionsType, SETTING_FAMILIES } from '#shared/wire/media-types'
 
@@ -81,7 +82,41 @@ export const key = (applicationId: string, hint: string, addresses: string[], da
   addedBy: 'admin@maplevalley.example.edu',
   addedOn: ago(days * 24 * 60 * MINUTE),
   restriction: { mode: 'restricted', addresses },
+  notes:
+    days === 114
+      ? {
+          label: 'Night job',
+          note: '',
+          usages: [{ id: '00000000-0000-4000-8000-000000000001', place: 'portal-server /etc/portal.env', owner: 'J. Lind', note: '' }],
+          addressSetId: 'set-1',
+        }
+      : NO_NOTES,
 })
+
+export const addressSets = (): AddressSet[] => [
+  {
+    id: id('set-1'),
+    name: 'Campus egress',
+    addresses: ['198.51.100.0/28', '2001:db8:10::/64'],
+    note: '',
+    origin: 'own',
+    updatedAt: ago(864e5),
+  },
+  { id: id('set-2'), name: 'Cloud gateways', addresses: ['203.0.113.64/27'], note: '', origin: 'published', updatedAt: ago(864e5) },
+]
+
+export const behindKeys = (): BehindKey[] =>
+  [0, 2, 4].map((index) => ({
+    applicationId: id(`app-${index}`),
+    applicationName: NAMES[index] ?? '',
+    keyId: id(index === 0 ? 'key-3a388…7121' : `key-${index}`),
+    hint: '3a388…7121',
+    label: index === 0 ? 'Night job' : '',
+    setId: id('set-1'),
+    setName: 'Campus egress',
+    before: ['198.51.100.7', '10.0.0.0/26'],
+    after: ['198.51.100.0/28', '2001:db8:10::/64', '10.0.0.0/26'],
+  }))
 
 export const ownedResources = (): OwnedResource[] =>
   Array.from({ length: 163 }, (_, index) => ({

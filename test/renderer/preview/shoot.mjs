@@ -82,6 +82,62 @@ const scenes = [
       await page.getByText('was added').waitFor()
     },
   ],
+  [
+    'key-edit',
+    '?test',
+    '#/applications/app-0/keys',
+    async (page) => {
+      await button('Edit Night job')(page)
+      await page.getByRole('textbox', { name: 'Source IP Address' }).fill('192.0.2.9,')
+    },
+  ],
+  [
+    'key-conflict',
+    '?test&conflict',
+    '#/applications/app-0/keys',
+    async (page) => {
+      await button('Edit Night job')(page)
+      await page.getByRole('textbox', { name: 'Source IP Address' }).fill('192.0.2.9,')
+      await button('Save in TEST')(page)
+      await page.getByText('Take theirs').waitFor()
+    },
+  ],
+  ['key-delete', '?test', '#/applications/app-0/keys', button('Delete Night job')],
+  [
+    'key-last',
+    '?test&last',
+    '#/applications/app-0/keys',
+    async (page) => {
+      await button('Delete Night job')(page)
+      await button('Delete from TEST')(page)
+    },
+  ],
+  ['key-menu', '?test', '#/applications/app-0/keys', button('More for Night job')],
+  ...[
+    ['key-reveal', 'Reveal…'],
+    ['key-line', 'Copy as environment line…'],
+    ['key-notes', 'Label and notes…'],
+  ].map(([name, item]) => [
+    name,
+    '?test',
+    '#/applications/app-0/keys',
+    async (page) => {
+      await button('More for Night job')(page)
+      await page.getByRole('menuitem', { name: item }).click()
+    },
+  ]),
+  [
+    'key-hand-over',
+    '?test',
+    '#/applications/app-0/keys',
+    async (page) => {
+      await button('More for Night job')(page)
+      await page.getByRole('menuitem', { name: 'Hand over to a file…' }).click()
+      await button('Choose place…')(page)
+    },
+  ],
+  ['address-sets', '?test', '#/address-sets', button('Plan for Campus egress')],
+  ['address-set-new', '?test', '#/address-sets', button('New address set')],
   ['resources', '', '#/applications/app-1/resources'],
   [
     'resources-checks',

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationId } from '#shared/contract/applications'
-import { FailurePanel } from '../../failures/FailurePanel'
+import { LazyFailurePanel } from '../../failures/LazyFailurePanel'
 import { useFormat } from '../../i18n/use-format'
 import { afterPaint } from '../../ui/after-paint'
 import { Button } from '../../ui/Button'
@@ -66,7 +66,7 @@ export function ApplicationsPage({ hrefOf, onOpen, onPainted }: Props) {
           />
         </Toolbar>
       )}
-      {list.failure && <FailurePanel failure={list.failure} onRetry={() => void reload()} />}
+      {list.failure && <LazyFailurePanel failure={list.failure} onRetry={() => void reload()} />}
       {!rows && list.state === 'loading' && <Skeleton label={t('loading')} rows={12} />}
       {rows?.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
       {rows && rows.length > 0 && shown.length === 0 && (

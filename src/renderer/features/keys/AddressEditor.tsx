@@ -8,6 +8,8 @@ import styles from './AddressEditor.module.css'
 import { AddressFindings } from './AddressFindings'
 
 type Props = {
+  /** The field's name where it is not the usual one. */
+  label?: string
   draft: Draft
   typed: string
   onChange: (draft: Draft, typed: string) => void
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** A list of addresses, one chip an entry. What is typed or pasted becomes chips; nothing is thrown away for being wrong. */
-export function AddressEditor({ draft, typed, onChange, inputRef }: Props) {
+export function AddressEditor({ label, draft, typed, onChange, inputRef }: Props) {
   const { t } = useTranslation('keys')
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
@@ -70,7 +72,7 @@ export function AddressEditor({ draft, typed, onChange, inputRef }: Props) {
 
   return (
     <div className={styles.editor}>
-      <FieldFrame id={id} label={t('editor.label')} hint={t('editor.hint')}>
+      <FieldFrame id={id} label={label ?? t('editor.label')} hint={t('editor.hint')}>
         <div className={classNames(styles.box, hasFaults && styles.boxBad)} onClick={() => inputRef.current?.focus()}>
           {chips.length > 0 && (
             <ul ref={list} className={styles.chips} aria-label={t('editor.list')}>

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApiKey } from '#shared/contract/keys'
+import type { ApiKey, KeyId } from '#shared/contract/keys'
 import { useHubBlock, useWriteBlock } from '../../bound/bound'
 import { failureWords } from '../../failures/failure-words'
 import { FailurePanel } from '../../failures/FailurePanel'
@@ -12,13 +12,36 @@ import { Skeleton } from '../../ui/Skeleton'
 import { DataTable, type DataTableHandle } from '../../ui/table/DataTable'
 import { tell } from '../../ui/toasts'
 import { Toolbar } from '../../ui/Toolbar'
-import { keyColumns } from './key-columns'
+import type { AddressSetsHere } from './address-sets-here'
+import { keyColumns, type RowAction } from './key-columns'
+import { nameOf } from './key-words'
+import type { Opened } from './KeyDialogs'
 import { placeKey, useKeys, type Place } from './keys.store'
 
-const AddKeySheet = lazy(() => import('./AddKeySheet').then((module) => ({ default: module.AddKeySheet })))
+const KeyDialogs = lazy(() => import('./KeyDialogs').then((module) => ({ default: module.KeyDialogs })))
 
-/** The API Keys tab: hints, restrictions and ages; copying and adding. */
-export function KeysTab({ place, applicationName }: { place: Place; applicationName: string }) {
+type Props = {
+  place: Place
+  applicationName: string
+  addressSets: AddressSetsHere
+  /** The policy that ages are held against. */
+  maxAgeDays: number
+  /** The key whose edit sheet the route asks for, and what to do once it is open. */
+  editKeyId: string | null
+  onEditOpened: () => void
+  onRotate: (keyId: KeyId) => void
+}
+/** The number makes each opening a sheet of its own; it stays mounted while it slides away. */
+type Sheet = {
+  number: number
+  isOpen: boolean
+  opened: Opened | null
+  /** The row that takes the focus afterwards; else what opened the sheet. */
+  focusId: string | null
+}
+
+/** The API Keys tab: hints, restrictions and ages, and everything that is done with a key. */
+export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editKeyId, onEditOpened, onRotate }: Props) {
   const { t } = useTranslation('keys')
   const { t: tf } = useTranslation('failures')
   const format = useFormat()
@@ -27,58 +50,84 @@ export function KeysTab({ place, applicationName }: { place: Place; applicationN
   const list = useKeys((state) => state.byPlace[placeKey(place)])
   const load = useKeys((state) => state.load)
   const copy = useKeys((state) => state.copy)
-  const clearAddFailure = useKeys((state) => state.clearAddFailure)
+  const clearFailure = useKeys((state) => state.clearFailure)
   const writeBlock = useWriteBlock()
   const hubBlock = useHubBlock()
   const table = useRef<DataTableHandle>(null)
-  const added = useRef<string | null>(null)
-  // The number makes each opening a sheet of its own, with its own idempotency key; it stays mounted while it slides away.
-  const [sheet, setSheet] = useState({ opened: 0, isOpen: false })
+  const [sheet, setSheet] = useState<Sheet>({ number: 0, isOpen: false, opened: null, focusId: null })
   const loadHere = useCallback(() => void load({ environmentId, applicationId }), [load, environmentId, applicationId])
   useEffect(loadHere, [loadHere])
+  const keys = list?.value?.keys
 
+  const open = useCallback(
+    (opened: Opened) => {
+      clearFailure()
+      setSheet((before) => sheetOf(before, opened))
+    },
+    [clearFailure],
+  )
+  const close = useCallback(() => setSheet((before) => ({ ...before, isOpen: false })), [])
+  const asked = editKeyId === null ? undefined : keys?.find(({ id }) => id === editKeyId)
+  const [handled, setHandled] = useState<ApiKey | undefined>(undefined)
+  if (asked !== handled) {
+    setHandled(asked)
+    if (asked) setSheet((before) => sheetOf(before, { kind: 'edit', key: asked }))
+  }
+  useEffect(() => {
+    if (!asked) return
+    clearFailure()
+    onEditOpened()
+  }, [asked, clearFailure, onEditOpened])
+
+  const onCopied = useCallback(
+    (clearsAt: string) => {
+      const seconds = Math.max(1, Math.round((Date.parse(clearsAt) - Date.now()) / 1000))
+      tell({ title: t('copied', { count: seconds }) })
+    },
+    [t],
+  )
   const onCopy = useCallback(
     async (key: ApiKey) => {
       const result = await copy({ environmentId, applicationId }, key.id)
       if (result.ok) {
-        const seconds = Math.max(1, Math.round((Date.parse(result.value.clearsAt) - Date.now()) / 1000))
-        tell({ title: t('copied', { count: seconds }) })
+        onCopied(result.value.clearsAt)
         return
       }
       const { what, todo } = failureWords(tf, result.error)
       tell({ title: what, text: todo, urgent: true })
     },
-    [copy, environmentId, applicationId, t, tf],
+    [copy, environmentId, applicationId, onCopied, tf],
   )
+  const onAction = useCallback(
+    (action: RowAction, key: ApiKey) => {
+      if (action === 'copy') void onCopy(key)
+      else if (action === 'rotate') onRotate(key.id)
+      else open({ kind: action, key })
+    },
+    [onCopy, onRotate, open],
+  )
+  const knowsLastUsed = keys?.some(({ lastUsedOn }) => lastUsedOn !== undefined) ?? false
   const columns = useMemo(
-    () => keyColumns({ t, format, now, copyBlock: hubBlock, onCopy: (key) => void onCopy(key) }),
-    [t, format, now, hubBlock, onCopy],
+    () => keyColumns({ t, format, now, maxAgeDays, addressSets, hubBlock, onAction }, knowsLastUsed),
+    [t, format, now, maxAgeDays, addressSets, hubBlock, onAction, knowsLastUsed],
   )
 
-  const openSheet = () => {
-    clearAddFailure()
-    added.current = null
-    setSheet(({ opened }) => ({ opened: opened + 1, isOpen: true }))
+  /** Closes, says so, and lets the row of the key take the focus. */
+  const done = (key: ApiKey, title: string, action?: { label: string; run: () => void }) => {
+    setSheet((before) => ({ ...before, isOpen: false, focusId: key.id }))
+    tell({ title, ...(action ? { action } : {}) })
   }
-  const closeSheet = () => setSheet(({ opened }) => ({ opened, isOpen: false }))
-  const onAdded = (key: ApiKey) => {
-    added.current = key.id
-    closeSheet()
-    tell({ title: t('sheet.added', { hint: key.hint }), action: { label: t('copyAction'), run: () => void onCopy(key) } })
-  }
-  /** After adding, the new row takes the focus, and the button that opened the sheet does not get it back. */
   const finalFocus = () => {
-    if (added.current === null) return true
-    table.current?.focusRow(added.current)
+    if (sheet.focusId === null) return true
+    table.current?.focusRow(sheet.focusId)
     return false
   }
 
-  const keys = list?.value?.keys
   return (
     <>
       <Toolbar
         end={
-          <Button variant="primary" icon={<Plus aria-hidden="true" />} blockedBecause={writeBlock} onClick={openSheet}>
+          <Button variant="primary" icon={<Plus aria-hidden="true" />} blockedBecause={writeBlock} onClick={() => open({ kind: 'add' })}>
             {t('add')}
           </Button>
         }
@@ -95,15 +144,32 @@ export function KeysTab({ place, applicationName }: { place: Place; applicationN
       {keys && keys.length > 0 && (
         <DataTable ref={table} fit label={t('tableLabel')} columns={columns} rows={keys} rowId={idOf} rowTone={toneOf} />
       )}
-      {sheet.opened > 0 && (
+      {sheet.opened && (
         <Suspense>
-          <AddKeySheet
-            key={sheet.opened}
-            open={sheet.isOpen}
+          <KeyDialogs
+            key={sheet.number}
+            opened={sheet.opened}
+            isOpen={sheet.isOpen}
             place={place}
             applicationName={applicationName}
-            onClose={closeSheet}
-            onAdded={onAdded}
+            addressSets={addressSets}
+            onClose={close}
+            onAdded={(key) => done(key, t('sheet.added', { hint: key.hint }), { label: t('copyAction'), run: () => void onCopy(key) })}
+            onSaved={(key) => done(key, t('edit.saved', { name: nameOf(key) }))}
+            onNoted={() => {
+              close()
+              tell({ title: t('notes.saved') })
+            }}
+            onRemoved={(key) => {
+              close()
+              tell({ title: t('delete.done', { name: nameOf(key) }) })
+              table.current?.focusFirst()
+            }}
+            onCopied={(clearsAt) => {
+              close()
+              onCopied(clearsAt)
+            }}
+            onRotate={(key) => onRotate(key.id)}
             finalFocus={finalFocus}
           />
         </Suspense>
@@ -112,5 +178,6 @@ export function KeysTab({ place, applicationName }: { place: Place; applicationN
   )
 }
 
+const sheetOf = ({ number }: Sheet, opened: Opened): Sheet => ({ number: number + 1, isOpen: true, opened, focusId: null })
 const idOf = ({ id }: ApiKey) => id
 const toneOf = ({ restriction }: ApiKey) => (restriction.mode === 'unrestricted' ? ('warn' as const) : ('plain' as const))

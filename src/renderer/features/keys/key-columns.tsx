@@ -1,83 +1,172 @@
-import { Copy } from 'lucide-react'
+import { Copy, Pencil, Trash2 } from 'lucide-react'
 import type { TFunction } from 'i18next'
+import { Link } from 'wouter'
 import type { ApiKey } from '#shared/contract/keys'
 import type { Format } from '../../i18n/format'
 import { ShortDate } from '../../ui/Age'
 import { Badge } from '../../ui/Badge'
 import { IconButton } from '../../ui/IconButton'
 import type { Column } from '../../ui/table/column'
+import type { AddressSetsHere } from './address-sets-here'
+import { nameOf } from './key-words'
+import { KeyMenu, type KeyMenuAction } from './KeyMenu'
 import { addressWords, entryWords, summarise } from './restriction-words'
 
+export type RowAction = 'copy' | 'edit' | 'delete' | KeyMenuAction
 type Deps = {
   t: TFunction<'keys'>
   format: Format
   now: number
-  onCopy: (key: ApiKey) => void
-  /** Why no key can be copied now. */
-  copyBlock: string | null
+  maxAgeDays: number
+  addressSets: Pick<AddressSetsHere, 'behind' | 'planHref'>
+  onAction: (action: RowAction, key: ApiKey) => void
+  /** Why no key can be copied, revealed or handed over now. */
+  hubBlock: string | null
 }
 
-export const keyColumns = ({ t, format, now, onCopy, copyBlock }: Deps): Column<ApiKey>[] => [
-  {
-    id: 'key',
-    header: t('column.key'),
-    value: (key) => key.hint,
-    cell: (key) => <code>{key.hint}</code>,
-    minWidth: 140,
-    grow: 1,
-  },
-  {
-    id: 'restriction',
-    header: t('column.restriction'),
-    value: (key) => restrictionOrder(key),
-    cell: (key) => <RestrictionCell apiKey={key} t={t} format={format} />,
-    minWidth: 230,
-    grow: 3,
-  },
-  {
-    id: 'added',
-    header: t('column.added'),
-    value: (key) => key.addedOn,
-    cell: (key) => (
-      <>
-        <ShortDate at={key.addedOn} />
-        <span className="muted" data-tip={key.addedBy}>
-          · {key.addedBy}
+const DAY = 86_400_000
+
+/** The columns of the table; last used only where the hub tells it of any key. */
+export function keyColumns(deps: Deps, knowsLastUsed: boolean): Column<ApiKey>[] {
+  const { t, format, now, maxAgeDays, addressSets, onAction, hubBlock } = deps
+  const columns: Column<ApiKey>[] = [
+    {
+      id: 'key',
+      header: t('column.key'),
+      value: (key) => key.notes.label || key.hint,
+      cell: (key) => (
+        <>
+          {key.notes.label !== '' && (
+            <span data-tip={key.notes.label} data-tip-if="cut">
+              {key.notes.label}
+            </span>
+          )}
+          <code>{key.hint}</code>
+        </>
+      ),
+      minWidth: 170,
+      grow: 3,
+    },
+    {
+      id: 'restriction',
+      header: t('column.restriction'),
+      value: (key) => restrictionOrder(key),
+      cell: (key, isActive) => {
+        const behind = addressSets.behind.get(key.id)
+        return (
+          <>
+            {behind && (
+              <Link href={addressSets.planHref(behind.setId)} tabIndex={isActive ? 0 : -1}>
+                <Badge tone="warn" tip={t('behindMeans', { set: behind.setName })}>
+                  {t('behind')}
+                </Badge>
+              </Link>
+            )}
+            <RestrictionCell apiKey={key} t={t} format={format} />
+          </>
+        )
+      },
+      minWidth: 200,
+      grow: 3,
+    },
+    {
+      id: 'used',
+      header: t('column.used'),
+      value: (key) => key.notes.usages.length,
+      cell: (key) => (
+        <span data-tip={key.notes.usages.map(({ place }) => place).join('\n') || undefined}>
+          {t('places', { count: key.notes.usages.length })}
         </span>
-      </>
-    ),
-    minWidth: 210,
-    grow: 2,
-    priority: 3,
-  },
-  {
-    id: 'age',
-    header: t('column.age'),
-    // The older, the later: an age sorts against its date.
-    value: (key) => -Date.parse(key.addedOn) || 0,
-    cell: (key) => format.age(key.addedOn, now),
-    minWidth: 120,
-    priority: 2,
-  },
-  {
-    id: 'actions',
-    header: t('column.actions'),
-    hideHeader: true,
-    sortable: false,
-    value: () => '',
-    cell: (key, isActive) => (
+      ),
+      minWidth: 84,
+      priority: 4,
+    },
+    {
+      id: 'added',
+      header: t('column.added'),
+      value: (key) => key.addedOn,
+      cell: (key) => (
+        <>
+          <ShortDate at={key.addedOn} />
+          <span className="muted" data-tip={key.addedBy}>
+            · {key.addedBy}
+          </span>
+        </>
+      ),
+      minWidth: 132,
+      grow: 1,
+      priority: 5,
+    },
+    {
+      id: 'age',
+      header: t('column.age'),
+      // The older, the later: an age sorts against its date.
+      value: (key) => -Date.parse(key.addedOn) || 0,
+      cell: (key) => (
+        <>
+          {format.age(key.addedOn, now)}
+          {now - Date.parse(key.addedOn) > maxAgeDays * DAY && (
+            <Badge tone="warn" tip={t('olderThanMeans')}>
+              {t('olderThan', { count: maxAgeDays, shown: format.number(maxAgeDays) })}
+            </Badge>
+          )}
+        </>
+      ),
+      minWidth: 232,
+      priority: 2,
+    },
+    {
+      id: 'actions',
+      header: t('column.actions'),
+      hideHeader: true,
+      sortable: false,
+      value: () => '',
+      cell: (key, isActive) => <Actions apiKey={key} tabIndex={isActive ? 0 : -1} t={t} hubBlock={hubBlock} onAction={onAction} />,
+      minWidth: 156,
+      align: 'end',
+    },
+  ]
+  if (!knowsLastUsed) return columns
+  const lastUsed: Column<ApiKey> = {
+    id: 'lastUsed',
+    header: t('column.lastUsed'),
+    value: (key) => key.lastUsedOn ?? '',
+    cell: (key) => (key.lastUsedOn === undefined ? <span className="muted">{t('neverUsed')}</span> : <ShortDate at={key.lastUsedOn} />),
+    minWidth: 110,
+    priority: 6,
+  }
+  return columns.toSpliced(-1, 0, lastUsed)
+}
+
+type ActionsProps = Pick<Deps, 't' | 'hubBlock' | 'onAction'> & { apiKey: ApiKey; tabIndex: number }
+
+function Actions({ apiKey, tabIndex, t, hubBlock, onAction }: ActionsProps) {
+  const name = nameOf(apiKey)
+  return (
+    <>
       <IconButton
-        label={t('copy', { hint: key.hint })}
+        label={t('copy', { name })}
         icon={<Copy aria-hidden="true" />}
-        tabIndex={isActive ? 0 : -1}
-        blockedBecause={copyBlock}
-        onClick={() => onCopy(key)}
+        tabIndex={tabIndex}
+        blockedBecause={hubBlock}
+        onClick={() => onAction('copy', apiKey)}
       />
-    ),
-    minWidth: 52,
-    align: 'end',
-  },
-]
+      <IconButton
+        label={t('editKey', { name })}
+        icon={<Pencil aria-hidden="true" />}
+        tabIndex={tabIndex}
+        onClick={() => onAction('edit', apiKey)}
+      />
+      <IconButton
+        label={t('deleteKey', { name })}
+        icon={<Trash2 aria-hidden="true" />}
+        tabIndex={tabIndex}
+        onClick={() => onAction('delete', apiKey)}
+      />
+      <KeyMenu apiKey={apiKey} tabIndex={tabIndex} hubBlock={hubBlock} onAction={onAction} />
+    </>
+  )
+}
 
 /** Unrestricted first, then denied, then by how many addresses: what to look at comes together. */
 function restrictionOrder(key: ApiKey): number {

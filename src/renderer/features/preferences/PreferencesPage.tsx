@@ -6,6 +6,7 @@ import { SelectField } from '../../ui/form/SelectField'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
+import { NumberPreference } from './NumberPreference'
 import { PreferenceBlock } from './PreferenceBlock'
 import styles from './Preferences.module.css'
 import { usePreferences, type PreferenceName } from './preferences.store'
@@ -63,6 +64,11 @@ export function PreferencesPage() {
               />
             </div>
           </PreferenceBlock>
+          {(['keyMaxAgeDays', 'keyMaxPerApplication', 'keyMaxAddresses'] as const).map((name) => (
+            <PreferenceBlock key={name} isSaved={saved === name}>
+              <NumberPreference name={name} value={value[name]} onSave={(next) => save(name, next)} />
+            </PreferenceBlock>
+          ))}
           <PreferenceBlock isSaved={saved === 'csvPreset'}>
             <RadioChoices
               legend={t('csv.legend')}

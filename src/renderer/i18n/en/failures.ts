@@ -26,6 +26,10 @@ const byCode = {
     what: 'The hub refused the administration token.',
     todo: 'Ask for a new token, then connect again with it.',
   },
+  'unsafe-place': {
+    what: 'The key was not written: this is no place for it.',
+    todo: 'Choose another place, outside of source trees and synced folders, with a name that is not taken.',
+  },
   'address-refused': {
     what: 'The hub refused the key from the address of this computer.',
     todo: 'Add this address to the key’s restriction, or use a computer whose address is listed.',

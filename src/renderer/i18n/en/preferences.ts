@@ -19,6 +19,13 @@ export const preferences = {
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
   },
+  keyMaxAgeDays: { label: 'Key policy: oldest API key', hint: 'In days. Key health marks keys that are older.' },
+  keyMaxPerApplication: { label: 'Key policy: API keys an application', hint: 'Key health marks applications that have more.' },
+  keyMaxAddresses: {
+    label: 'Key policy: addresses a key',
+    hint: 'Key health marks lists that let in more. An IPv6 network of 64 bits counts as one.',
+  },
+  outOfRange: 'A whole number from {{min}} to {{max}}.',
   csv: {
     legend: 'CSV exports',
     excel: 'Excel',

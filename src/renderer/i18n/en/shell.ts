@@ -2,7 +2,13 @@ export const shell = {
   navigation: 'Main',
   strip: 'Environment',
   status: 'Status',
-  nav: { applications: 'Applications', preferences: 'Preferences' },
+  nav: {
+    applications: 'Applications',
+    health: 'Key health',
+    rotations: 'Rotations',
+    addressSets: 'Address sets',
+    preferences: 'Preferences',
+  },
   hub: {
     'not-asked-yet': 'Hub not asked yet',
     connected: 'Connected to hub',

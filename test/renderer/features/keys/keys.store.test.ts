@@ -33,10 +33,10 @@ test('a refused key leaves the list as it was and says why', async () => {
   const store = createKeysStore(main.api.keys)
   await store.getState().load(place)
   await store.getState().add(newKey)
-  expect(store.getState()).toMatchObject({ isAdding: false, addFailure: { code: 'invalid-input', faults } })
+  expect(store.getState()).toMatchObject({ inFlight: null, failure: { code: 'invalid-input', faults } })
   expect(store.getState().byPlace[placeKey(place)]?.value?.keys).toHaveLength(1)
-  store.getState().clearAddFailure()
-  expect(store.getState().addFailure).toBeNull()
+  store.getState().clearFailure()
+  expect(store.getState().failure).toBeNull()
 })
 
 test('what was known stays when reading it again fails', async () => {
@@ -59,5 +59,41 @@ test('copying tells when the clipboard is cleared and never holds a value', asyn
   const main = fakeMain({ 'keys.copy': () => ({ clearsAt }) })
   const store = createKeysStore(main.api.keys)
   expect(await store.getState().copy(place, id('one'))).toEqual({ ok: true, value: { clearsAt } })
-  expect(store.getState().copying).toBeNull()
+  expect(store.getState().inFlight).toBeNull()
+})
+
+test('a conflict reads the list again before it is told, so that mine can be compared with theirs', async () => {
+  let etag = 'one'
+  const main = fakeMain({
+    'keys.list': () => ({ keys: [{ ...key('one'), etag }] }),
+    'keys.modify': () => {
+      etag = 'two'
+      return refused('conflict')
+    },
+  })
+  const store = createKeysStore(main.api.keys)
+  await store.getState().load(place)
+  await store.getState().modify({ ...place, keyId: id('one'), restriction: { mode: 'unrestricted' }, etag: 'one' })
+  expect(store.getState().failure?.code).toBe('conflict')
+  expect(store.getState().byPlace[placeKey(place)]?.value?.keys[0]?.etag).toBe('two')
+})
+
+test('a deleted key leaves the list, and the last one that main keeps stays in it', async () => {
+  const main = fakeMain({
+    'keys.list': () => ({ keys: [key('one'), key('two')] }),
+    'keys.remove': ({ keyId }: { keyId: string }) => (keyId === 'one' ? undefined : refused('last-api-key')),
+  })
+  const store = createKeysStore(main.api.keys)
+  await store.getState().load(place)
+  await store.getState().remove({ ...place, keyId: id('one') })
+  await store.getState().remove({ ...place, keyId: id('two') })
+  expect(store.getState().byPlace[placeKey(place)]?.value?.keys.map(({ id: keyId }) => keyId)).toEqual(['two'])
+  expect(store.getState().failure?.code).toBe('last-api-key')
+})
+
+test('a revealed value goes to the caller and into no part of the store', async () => {
+  const main = fakeMain({ 'keys.reveal': () => ({ value: 'canary-value', hidesAt: '2026-11-24T10:00:30.000Z' }) })
+  const store = createKeysStore(main.api.keys)
+  expect(await store.getState().reveal(place, id('one'))).toMatchObject({ ok: true, value: { value: 'canary-value' } })
+  expect(JSON.stringify(store.getState())).not.toContain('canary-value')
 })

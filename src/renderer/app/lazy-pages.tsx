@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react'
+import { createElement, lazy, type ComponentType } from 'react'
 import { addLaterWords } from '../i18n/i18n'
 
 /** What most starts never show, or may show a moment after the first rows, comes in files of its own, with its words. */
@@ -11,18 +11,28 @@ const load = {
   notices: () => page(import('./Notices').then((module) => module.Notices)),
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
   preferences: () => page(import('../features/preferences/PreferencesPage').then((module) => module.PreferencesPage)),
-  application: () => page(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
-  resource: () => page(import('./ResourceRoute').then((module) => module.ResourceRoute)),
+  application: () => later(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
+  addressSets: () => later(import('./AddressSetsRoute').then((module) => module.AddressSetsRoute)),
+  resource: () => later(import('./ResourceRoute').then((module) => module.ResourceRoute)),
+  rotations: () => later(import('./RotationsRoute').then((module) => module.RotationsRoute)),
+  rotation: () => later(import('./RotationRoute').then((module) => module.RotationRoute)),
+  newRotation: () => later(import('./RotationRoute').then((module) => module.NewRotationRoute)),
+  health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
 
 async function page<Props>(component: Promise<ComponentType<Props>>): Promise<{ default: ComponentType<Props> }> {
-  const [loaded] = await Promise.all([component, words()])
+  const [loaded] = await Promise.all([component, addLaterWords()])
   return { default: loaded }
 }
 
-let added: Promise<void> | null = null
-const words = () => (added ??= addLaterWords())
+/** A page with the stores that the first screen does without. */
+async function later<Props extends object>(component: Promise<ComponentType<Props>>): Promise<{ default: ComponentType<Props> }> {
+  const [{ default: Page }, { LaterStores }] = await Promise.all([page(component), import('./LaterStores')])
+  return {
+    default: (props: Props) => <LaterStores>{createElement(Page, props)}</LaterStores>,
+  }
+}
 
 export const LazyWelcome = lazy(load.welcome)
 export const LazyConnect = lazy(load.connect)
@@ -33,7 +43,12 @@ export const LazyNotices = lazy(load.notices)
 export const LazyPicker = lazy(load.picker)
 export const LazyPreferences = lazy(load.preferences)
 export const LazyApplication = lazy(load.application)
+export const LazyAddressSets = lazy(load.addressSets)
 export const LazyResource = lazy(load.resource)
+export const LazyRotations = lazy(load.rotations)
+export const LazyRotation = lazy(load.rotation)
+export const LazyNewRotation = lazy(load.newRotation)
+export const LazyHealth = lazy(load.health)
 export const LazyToastRegion = lazy(load.toasts)
 
 /** Fetches what a person most likely opens next, once the first screen has settled. */
