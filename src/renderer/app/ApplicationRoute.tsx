@@ -35,6 +35,7 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
       tab={tab}
       onTab={(next) => navigate(paths.application(applicationId, next))}
       listHref={paths.applications}
+      onDeleted={() => navigate(paths.applications)}
       keys={({ application }) => (
         <KeysTab
           place={place}

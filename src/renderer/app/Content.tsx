@@ -15,6 +15,8 @@ import {
   LazyApplication,
   LazyChoose,
   LazyConnect,
+  LazyCreate,
+  LazyCreateArea,
   LazyFirstSync,
   LazyHealth,
   LazyNewRotation,
@@ -43,7 +45,7 @@ export function Content({ onPainted, onChoose }: Props) {
       <Suspense>
         <LazyNotices />
       </Suspense>
-      {bound && isRead && (
+      {bound && isRead && location !== paths.preferences && location !== paths.connect && (
         <Suspense>
           <LazySyncOutcome withGaps={location === paths.applications} />
         </Suspense>
@@ -73,6 +75,11 @@ export function Content({ onPainted, onChoose }: Props) {
                   hrefOf={(id) => paths.application(id)}
                   onOpen={(id) => navigate(paths.application(id))}
                   onPainted={onPainted}
+                  createArea={
+                    <Suspense>
+                      <LazyCreateArea onCreate={(origin, draftId) => navigate(paths.newApplication(origin, draftId))} />
+                    </Suspense>
+                  }
                 />
               </Route>
               <Route path={patterns.addressSets}>
@@ -87,6 +94,11 @@ export function Content({ onPainted, onChoose }: Props) {
               <Route path={patterns.rotation}>{({ rotationId }) => <LazyRotation rotationId={decodeURIComponent(rotationId)} />}</Route>
               <Route path={patterns.health}>
                 <LazyHealth />
+              </Route>
+              <Route path={patterns.newApplication}>
+                {({ origin, draftId }) => (
+                  <LazyCreate origin={origin === 'catalog' ? 'catalog' : 'manual'} draftId={decodeURIComponent(draftId)} />
+                )}
               </Route>
               <Route path={patterns.resource}>
                 {({ applicationId, resource }) => (

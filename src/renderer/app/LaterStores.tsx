@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { AddressSetsProvider, createAddressSetsStore } from '../features/address-sets/address-sets.store'
+import { ApplicationChangesProvider, createApplicationChangesStore } from '../features/applications/application-changes.store'
 import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
 import { createHealthStore, HealthProvider } from '../features/health/health.store'
 import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
@@ -10,6 +11,7 @@ import { useBridge, type Bridge } from './bridge'
 /** The stores of the pages that come after the first screen, and which event concerns which. */
 export function createLaterStores({ api, listen, environments }: Bridge) {
   const stores = {
+    changes: createApplicationChangesStore(api.applications),
     keys: createKeysStore(api.keys),
     addressSets: createAddressSetsStore(api),
     rotations: createRotationsStore(api.rotations),
@@ -54,7 +56,9 @@ export function LaterStores({ children }: { children: ReactNode }) {
         <RotationsProvider store={stores.rotations}>
           <HealthProvider store={stores.health}>
             <ResourcesProvider store={stores.resources}>
-              <ExportsProvider store={stores.exports}>{children}</ExportsProvider>
+              <ExportsProvider store={stores.exports}>
+                <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+              </ExportsProvider>
             </ResourcesProvider>
           </HealthProvider>
         </RotationsProvider>

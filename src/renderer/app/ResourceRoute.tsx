@@ -8,7 +8,8 @@ import { paths } from './routes'
 
 /** A resource's settings, with the way back to its application. */
 export function ResourceRoute({ applicationId, resource }: { applicationId: ApplicationId; resource: string }) {
-  const { t } = useTranslation('applications')
+  const { t } = useTranslation('applicationTabs')
+  const { t: ta } = useTranslation('applications')
   const { environment } = useBound()
   const name = useApplications((state) => state.details[applicationId]?.value?.application.name)
   const loadDetail = useApplications((state) => state.loadDetail)
@@ -23,7 +24,7 @@ export function ResourceRoute({ applicationId, resource }: { applicationId: Appl
       place={{ environmentId: environment.id, applicationId }}
       resource={resource}
       crumbs={[
-        { label: t('title'), href: paths.applications },
+        { label: ta('title'), href: paths.applications },
         { label: name ?? t('overviewPage'), href: paths.application(applicationId) },
         { label: t('tabs.resources'), href: paths.application(applicationId, 'resources') },
       ]}

@@ -12,6 +12,8 @@ const load = {
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
   preferences: () => page(import('../features/preferences/PreferencesPage').then((module) => module.PreferencesPage)),
   application: () => later(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
+  createArea: () => later(import('../features/applications/CreateArea').then((module) => module.CreateArea)),
+  create: () => later(import('./CreateRoute').then((module) => module.CreateRoute)),
   addressSets: () => later(import('./AddressSetsRoute').then((module) => module.AddressSetsRoute)),
   resource: () => later(import('./ResourceRoute').then((module) => module.ResourceRoute)),
   rotations: () => later(import('./RotationsRoute').then((module) => module.RotationsRoute)),
@@ -43,6 +45,8 @@ export const LazyNotices = lazy(load.notices)
 export const LazyPicker = lazy(load.picker)
 export const LazyPreferences = lazy(load.preferences)
 export const LazyApplication = lazy(load.application)
+export const LazyCreateArea = lazy(load.createArea)
+export const LazyCreate = lazy(load.create)
 export const LazyAddressSets = lazy(load.addressSets)
 export const LazyResource = lazy(load.resource)
 export const LazyRotations = lazy(load.rotations)

@@ -1,12 +1,13 @@
 import type { ApplicationId } from '#shared/contract/applications'
 
 /** Where things are. Parts of a path are encoded: a resource's name may hold a slash. */
-export const APPLICATION_TABS = ['overview', 'keys', 'resources'] as const
+export const APPLICATION_TABS = ['overview', 'keys', 'credentials', 'resources', 'access'] as const
 export type ApplicationTab = (typeof APPLICATION_TABS)[number]
 
 export const paths = {
   applications: '/applications',
   application: (id: ApplicationId | string, tab: ApplicationTab = 'overview') => `/applications/${encodeURIComponent(id)}/${tab}`,
+  newApplication: (origin: string, draftId: string) => `/applications/new/${origin}/${encodeURIComponent(draftId)}`,
   resource: (id: ApplicationId | string, resource: string) =>
     `/applications/${encodeURIComponent(id)}/resource/${encodeURIComponent(resource)}`,
   /** The API Keys tab with the edit sheet of this key. */
@@ -24,6 +25,7 @@ export const paths = {
 
 export const patterns = {
   applications: '/applications',
+  newApplication: '/applications/new/:origin/:draftId',
   application: '/applications/:applicationId/:tab',
   resource: '/applications/:applicationId/resource/:resource',
   addressSets: '/address-sets',

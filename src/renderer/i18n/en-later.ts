@@ -1,5 +1,7 @@
 import { addressSets } from './en/address-sets'
+import { applicationTabs } from './en/application-tabs'
 import { connect } from './en/connect'
+import { createApp } from './en/create-app'
 import { exports } from './en/exports'
 import { failures } from './en/failures'
 import { health } from './en/health'
@@ -10,4 +12,17 @@ import { rotations } from './en/rotations'
 import { welcome } from './en/welcome'
 
 /** The words of the screens that come in files of their own, as those do. */
-export const enLater = { addressSets, connect, exports, failures, health, keys, preferences, resources, rotations, welcome }
+export const enLater = {
+  addressSets,
+  applicationTabs,
+  connect,
+  createApp,
+  exports,
+  failures,
+  health,
+  keys,
+  preferences,
+  resources,
+  rotations,
+  welcome,
+}

@@ -1,43 +1,60 @@
-import { useEffect, type ReactNode } from 'react'
+import { Pencil, Trash2 } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, ApplicationId } from '#shared/contract/applications'
+import { useWriteBlock } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Badge } from '../../ui/Badge'
+import { Button } from '../../ui/Button'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
 import { Tabs } from '../../ui/Tabs'
+import { AccessTab } from './AccessTab'
+import { useApplicationChanges } from './application-changes.store'
 import styles from './Applications.module.css'
 import { useApplications } from './applications.store'
+import { CredentialsTab } from './CredentialsTab'
+import { DeleteApplicationDialog } from './DeleteApplicationDialog'
+import { EditApplicationSheet } from './EditApplicationSheet'
 import { OverviewTab } from './OverviewTab'
 
-type Tab = 'overview' | 'keys' | 'resources'
+type Tab = 'overview' | 'keys' | 'credentials' | 'resources' | 'access'
 type Props = {
   applicationId: ApplicationId
   tab: Tab
   onTab: (tab: Tab) => void
   listHref: string
+  onDeleted: () => void
   /** The other features' tabs. */
   keys: (detail: ApplicationDetail) => ReactNode
   resources: (detail: ApplicationDetail) => ReactNode
 }
 
 /** Application Overview: one application and its tabs. */
-export function ApplicationPage({ applicationId, tab, onTab, listHref, keys, resources }: Props) {
+export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources }: Props) {
   const { t } = useTranslation('applications')
   const detail = useApplications((state) => state.details[applicationId])
   const loadDetail = useApplications((state) => state.loadDetail)
+  const clearFailure = useApplicationChanges((state) => state.clearFailure)
+  const writeBlock = useWriteBlock()
+  const { t: tt } = useTranslation('applicationTabs')
+  const [opened, setOpened] = useState<{ what: 'edit' | 'delete'; number: number } | null>(null)
   useEffect(() => void loadDetail(applicationId), [loadDetail, applicationId])
+  const open = (what: 'edit' | 'delete') => {
+    clearFailure()
+    setOpened((before) => ({ what, number: (before?.number ?? 0) + 1 }))
+  }
 
   const known = detail?.value
   const row = known?.row
   const facts =
-    known && [t(`facts.${known.application.origin}`), t('facts.owns', { count: known.application.ownedResourceCount })].join(' · ')
+    known && [tt(`facts.${known.application.origin}`), tt('facts.owns', { count: known.application.ownedResourceCount })].join(' · ')
   return (
     <div className={styles.page}>
       <PageHeader
         // A title that is still coming would be read out empty.
         key={known ? 'known' : 'coming'}
-        crumbs={[{ label: t('title'), href: listHref }, { label: t('overviewPage') }]}
+        crumbs={[{ label: t('title'), href: listHref }, { label: tt('overviewPage') }]}
         title={known?.application.name ?? ' '}
         facts={
           row && (
@@ -49,6 +66,18 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, keys, res
                   <Badge tip={t('missingCredentialsMeans')}>{t('missingCredentials')}</Badge>
                 </>
               )}
+            </>
+          )
+        }
+        actions={
+          known && (
+            <>
+              <Button icon={<Pencil aria-hidden="true" />} blockedBecause={writeBlock} onClick={() => open('edit')}>
+                {tt('editOpen')}
+              </Button>
+              <Button icon={<Trash2 aria-hidden="true" />} blockedBecause={writeBlock} onClick={() => open('delete')}>
+                {tt('deleteOpen')}
+              </Button>
             </>
           )
         }
@@ -65,15 +94,28 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, keys, res
       )}
       {known && (
         <Tabs
-          label={t('tabs.label')}
+          label={tt('tabs.label')}
           selected={tab}
           onSelect={onTab}
           items={[
-            { id: 'overview', label: t('tabs.overview'), content: <OverviewTab detail={known} /> },
-            { id: 'keys', label: t('tabs.keys'), count: String(known.row.apiKeyCount), content: keys(known) },
-            { id: 'resources', label: t('tabs.resources'), count: String(known.application.ownedResourceCount), content: resources(known) },
+            { id: 'overview', label: tt('tabs.overview'), content: <OverviewTab detail={known} /> },
+            { id: 'keys', label: tt('tabs.keys'), count: String(known.row.apiKeyCount), content: keys(known) },
+            { id: 'credentials', label: tt('tabs.credentials'), content: <CredentialsTab key={known.application.etag} detail={known} /> },
+            {
+              id: 'resources',
+              label: tt('tabs.resources'),
+              count: String(known.application.ownedResourceCount),
+              content: resources(known),
+            },
+            { id: 'access', label: tt('tabs.access'), content: <AccessTab detail={known} /> },
           ]}
         />
+      )}
+      {known && opened?.what === 'edit' && (
+        <EditApplicationSheet key={opened.number} open application={known.application} onClose={() => setOpened(null)} />
+      )}
+      {known && opened?.what === 'delete' && (
+        <DeleteApplicationDialog application={known.application} onClose={() => setOpened(null)} onDeleted={onDeleted} />
       )}
     </div>
   )

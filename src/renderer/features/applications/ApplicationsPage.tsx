@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationId } from '#shared/contract/applications'
 import { LazyFailurePanel } from '../../failures/LazyFailurePanel'
@@ -13,12 +13,13 @@ import { Skeleton } from '../../ui/Skeleton'
 import { DataTable, type DataTableHandle } from '../../ui/table/DataTable'
 import { Toolbar } from '../../ui/Toolbar'
 import { applicationColumns } from './application-columns'
-import { matching, useApplications } from './applications.store'
+import styles from './Applications.module.css'
+import { FILTERS, matching, useApplications } from './applications.store'
 
-type Props = { hrefOf: (id: string) => string; onOpen: (id: ApplicationId) => void; onPainted: () => void }
+type Props = { hrefOf: (id: string) => string; onOpen: (id: ApplicationId) => void; onPainted: () => void; createArea: ReactNode }
 
 /** All applications of the environment: search, sort, open. Coming back finds it as it was left. */
-export function ApplicationsPage({ hrefOf, onOpen, onPainted }: Props) {
+export function ApplicationsPage({ hrefOf, onOpen, onPainted, createArea }: Props) {
   const { t } = useTranslation('applications')
   const format = useFormat()
   const list = useApplications((state) => state.list)
@@ -33,7 +34,10 @@ export function ApplicationsPage({ hrefOf, onOpen, onPainted }: Props) {
   const cameBackTo = useRef(lastActiveId)
 
   const rows = list.value?.rows
-  const shown = useMemo(() => matching(rows ?? [], query), [rows, query])
+  const filters = useApplications((state) => state.filters)
+  const toggleFilter = useApplications((state) => state.toggleFilter)
+  const clearAll = useApplications((state) => state.clearAll)
+  const shown = useMemo(() => matching(rows ?? [], query, filters), [rows, query, filters])
   const columns = useMemo(() => applicationColumns({ t, format, hrefOf }), [t, format, hrefOf])
   const isThere = rows !== undefined
   const isSettled = isThere || list.state === 'failed'
@@ -45,6 +49,7 @@ export function ApplicationsPage({ hrefOf, onOpen, onPainted }: Props) {
   const counted = rows && t('counted', { count: rows.length, shown: format.number(shown.length), all: format.number(rows.length) })
   return (
     <Page fill head={<PageHeader title={t('title')} focusTitle={lastActiveId === null} />}>
+      {rows && createArea}
       {rows && rows.length > 0 && (
         <Toolbar
           end={
@@ -64,14 +69,21 @@ export function ApplicationsPage({ hrefOf, onOpen, onPainted }: Props) {
               table.current?.focusFirst()
             }}
           />
+          <div className={styles.filters} role="group" aria-label={t('filtersLabel')}>
+            {FILTERS.map(({ id, holds }) => (
+              <button key={id} type="button" className={styles.filter} aria-pressed={filters.has(id)} onClick={() => toggleFilter(id)}>
+                {t(`filter.${id}`)} <span className="muted">{format.number(rows.filter(holds).length)}</span>
+              </button>
+            ))}
+          </div>
         </Toolbar>
       )}
       {list.failure && <LazyFailurePanel failure={list.failure} onRetry={() => void reload()} />}
       {!rows && list.state === 'loading' && <Skeleton label={t('loading')} rows={12} />}
       {rows?.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
       {rows && rows.length > 0 && shown.length === 0 && (
-        <EmptyState title={t('noMatchTitle', { query })} text={t('noMatchText')}>
-          <Button onClick={() => search('')}>{t('clear')}</Button>
+        <EmptyState title={query === '' ? t('noMatchFilters') : t('noMatchTitle', { query })} text={t('noMatchText')}>
+          <Button onClick={clearAll}>{t('clear')}</Button>
         </EmptyState>
       )}
       {shown.length > 0 && (

@@ -8,7 +8,8 @@ import { WarningPanel } from '../../ui/WarningPanel'
 
 /** The facts of an application, and what the last reading left out of it. */
 export function OverviewTab({ detail }: { detail: ApplicationDetail }) {
-  const { t } = useTranslation('applications')
+  const { t } = useTranslation('applicationTabs')
+  const { t: ta } = useTranslation('applications')
   const { t: tf } = useTranslation('failures')
   const format = useFormat()
   const { application, gaps } = detail
@@ -42,7 +43,7 @@ export function OverviewTab({ detail }: { detail: ApplicationDetail }) {
         facts={[
           { name: t('overview.description'), value: application.description || t('overview.noDescription') },
           { name: t('overview.id'), value: application.id, mono: true },
-          { name: t('overview.origin'), value: t(`origin.${application.origin}`) },
+          { name: t('overview.origin'), value: ta(`origin.${application.origin}`) },
           { name: t('overview.keys'), value: format.number(application.apiKeyCount) },
         ]}
       />

@@ -16,11 +16,15 @@ type ApplicationsStore = {
   query: string
   sorting: Sorting
   lastActiveId: string | null
+  /** Only rows for which each of them holds. */
+  filters: ReadonlySet<FilterId>
 
   show: (environmentId: EnvironmentId) => Promise<void>
   reload: () => Promise<void>
   loadDetail: (applicationId: ApplicationId) => Promise<void>
   search: (query: string) => void
+  toggleFilter: (id: FilterId) => void
+  clearAll: () => void
   sort: (sorting: Sorting) => void
   activate: (id: string) => void
 }
@@ -34,10 +38,11 @@ export const createApplicationsStore = (api: Api['applications']) =>
     query: '',
     sorting: null,
     lastActiveId: null,
+    filters: new Set(),
 
     async show(environmentId) {
       if (get().environmentId !== environmentId)
-        set({ environmentId, list: loading(), details: {}, query: '', sorting: null, lastActiveId: null })
+        set({ environmentId, list: loading(), details: {}, query: '', sorting: null, lastActiveId: null, filters: new Set() })
       await get().reload()
     },
 
@@ -62,14 +67,35 @@ export const createApplicationsStore = (api: Api['applications']) =>
     },
 
     search: (query) => set({ query }),
+    toggleFilter: (id) =>
+      set(({ filters }) => {
+        const next = new Set(filters)
+        if (!next.delete(id)) next.add(id)
+        return { filters: next }
+      }),
+    clearAll: () => set({ query: '', filters: new Set() }),
     sort: (sorting) => set({ sorting }),
     activate: (lastActiveId) => set({ lastActiveId }),
   }))
 
 export const [ApplicationsProvider, useApplications] = createStoreContext<ApplicationsStore>('applications')
 
-/** Rows that hold every word of the query in name, description or id; case and accents do not count. */
-export function matching(rows: readonly ApplicationRow[], query: string): readonly ApplicationRow[] {
+/** What the list can be narrowed to. */
+export const FILTERS = [
+  { id: 'unrestricted', holds: (row: ApplicationRow) => row.unrestrictedKeyCount > 0 },
+  { id: 'missingCredentials', holds: (row: ApplicationRow) => row.missingCredentials },
+  { id: 'hasSettings', holds: (row: ApplicationRow) => row.hasSettings },
+  { id: 'fromCatalog', holds: (row: ApplicationRow) => row.origin === 'catalog' },
+] as const
+export type FilterId = (typeof FILTERS)[number]['id']
+
+/** Rows that hold every word of the query in name, description or id, and every filter; case and accents do not count. */
+export function matching(
+  all: readonly ApplicationRow[],
+  query: string,
+  filters: ReadonlySet<FilterId> = new Set(),
+): readonly ApplicationRow[] {
+  const rows = filters.size === 0 ? all : all.filter((row) => FILTERS.every(({ id, holds }) => !filters.has(id) || holds(row)))
   const words = plain(query).split(/\s+/u).filter(Boolean)
   if (words.length === 0) return rows
   return rows.filter((row) => {

@@ -49,7 +49,7 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
     if (!(await form.trigger(['ownUrl', 'administrationToken'], { shouldFocus: true }))) return
     const values = form.getValues()
     setProgress({ state: 'testing' })
-    const result = await test({ hubUrl: hubUrlOf(values), administrationToken: values.administrationToken })
+    const result = await test({ hubUrl: hubUrlOf(values), administrationToken: values.administrationToken.trim() })
     if (result.ok) setProgress({ state: 'answered', tenant: result.value.tenant })
     else fail(result.error)
   }

@@ -13,7 +13,7 @@ const SHOWN = 4
 /** Why the last reading did not work at all; with `withGaps` also what it left out, application by application. */
 export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   const { t } = useTranslation('environments')
-  const { environment } = useBound()
+  const { environment, offline } = useBound()
   const { id } = environment
   const outcome = useEnvironments((state) => state.outcomes[id])
   const dismiss = useEnvironments((state) => state.dismissOutcome)
@@ -27,7 +27,12 @@ export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   if (outcome?.failure)
     return (
       <div className={styles.outcome}>
-        <FailurePanel failure={outcome.failure} onRetry={() => void sync(id)} action={close} />
+        <FailurePanel
+          failure={outcome.failure}
+          onRetry={() => void sync(id)}
+          action={close}
+          words={offline === 'sandbox-stopped' ? { what: t('block.sandbox-stopped'), todo: t('gaps.cacheStays') } : undefined}
+        />
       </div>
     )
   if (!withGaps || !outcome || outcome.gaps.length === 0) return null

@@ -6,7 +6,12 @@ export const REGIONS = Object.keys(REGION_HOSTS) as Region[]
 
 /** What is typed: the contract's connection, with the hub chosen by region or by its own URL. */
 export const ConnectionForm = Connection.omit({ hubUrl: true })
-  .extend({ region: z.enum(['us', 'ca', 'eu', 'ap', 'own']), ownUrl: z.string().trim() })
+  // Copied tokens bring spaces and line ends along; no token has them.
+  .extend({
+    administrationToken: z.string().trim().pipe(Connection.shape.administrationToken),
+    region: z.enum(['us', 'ca', 'eu', 'ap', 'own']),
+    ownUrl: z.string().trim(),
+  })
   .refine(({ region, ownUrl }) => region !== 'own' || isHubUrl(ownUrl), {
     path: ['ownUrl'],
     // Said together with the other faults, not only once they are gone.

@@ -157,6 +157,8 @@ export const createEnvironmentsStore = (api: Api['environments']) =>
       async switchSandbox(id, on) {
         const failure = await changeBy(on ? api.startSandbox({ environmentId: id }) : api.stopSandbox({ environmentId: id }))
         set({ failure })
+        // What was said of a hub that was not running is not so any more; reading says how it is now.
+        if (on && failure === null) void get().sync(id)
         return failure === null
       },
     }

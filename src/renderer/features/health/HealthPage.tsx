@@ -109,10 +109,7 @@ export function HealthPage({ onFix, preset, mark }: Props) {
                   label={t('environment')}
                   value={environmentId ?? ALL}
                   onChange={(next) => ofEnvironment(next === ALL ? null : next)}
-                  items={[
-                    { value: ALL, label: t('allEnvironments') },
-                    ...environments.map(([id, name]) => ({ value: id, label: name })),
-                  ]}
+                  items={[{ value: ALL, label: t('allEnvironments') }, ...environments.map(([id, name]) => ({ value: id, label: name }))]}
                 />
               </div>
             )}

@@ -8,6 +8,12 @@ import styles from './AddressEditor.module.css'
 import { Folded } from './Folded'
 import { addressWords, entryWords } from './restriction-words'
 
+type Warned = ReturnType<typeof readDraft>['warnings']
+
+/** What opens a key wide must not be folded away behind what is only worth knowing. */
+const gravestFirst = (warnings: Warned): Warned => [...warnings].sort((one, other) => gravity(one) - gravity(other))
+const gravity = ({ warning: { code } }: Warned[number]) => (code === 'everything' ? 0 : code === 'very-wide' ? 1 : 2)
+
 /** Below the entries: what is wrong with which, what to know, what could be said shorter, and how many addresses in all. */
 export function AddressFindings({ id, draft, onChange }: { id: string; draft: Draft; onChange: (draft: Draft) => void }) {
   const { t } = useTranslation('keys')
@@ -34,7 +40,7 @@ export function AddressFindings({ id, draft, onChange }: { id: string; draft: Dr
         <section aria-label={t('editor.warnings')} className={styles.warnings}>
           <Folded
             items={[
-              ...warnings.map(({ chip, warning }) => (
+              ...gravestFirst(warnings).map(({ chip, warning }) => (
                 <li key={`${chip.id} ${warning.code}`}>
                   <TriangleAlert aria-hidden="true" />
                   <span>{warning.message}</span>

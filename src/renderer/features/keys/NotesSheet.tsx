@@ -6,13 +6,13 @@ import { KeyNotes, type ApiKey } from '#shared/contract/keys'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import form from '../../ui/form/Form.module.css'
+import { TextArea } from '../../ui/form/TextArea'
 import { TextField } from '../../ui/form/TextField'
 import { useZodForm } from '../../ui/form/use-zod-form'
 import { IconButton } from '../../ui/IconButton'
 import { Sheet } from '../../ui/Sheet'
 import styles from './Keys.module.css'
 import { useKeys, type Place } from './keys.store'
-import { TextArea } from './TextArea'
 
 type Props = {
   open: boolean

@@ -6,11 +6,11 @@ import { useBound, useWriteBlock } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useNow } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
-import { classNames } from '../../ui/class-names'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
+import { Steps } from '../../ui/Steps'
 import { AbandonDialog } from './AbandonDialog'
 import { CreateStep } from './CreateStep'
 import { DistributeStep } from './DistributeStep'
@@ -90,7 +90,12 @@ export function RotationPage({ rotationId, listHref, keysHref, editKeyHref, edit
       }
     >
       <div className={styles.layout}>
-        <Steps current={step} />
+        <Steps
+          label={t('steps')}
+          doneWord={t('stepDone')}
+          steps={ROTATION_STEPS.map((each) => t(`step.${each}`))}
+          current={step === null ? ROTATION_STEPS.length : ROTATION_STEPS.indexOf(step)}
+        />
         <section className={styles.step} aria-label={step === null ? t('over.label') : t(`step.${step}`)}>
           {stepScreen(step)}
           {failure && !isGivingUp && <FailurePanel failure={failure} onRetry={clearFailure} />}
@@ -118,26 +123,4 @@ export function RotationPage({ rotationId, listHref, keysHref, editKeyHref, edit
         return <OverStep rotation={rotation} keysHref={keysHref(rotation)} listHref={listHref} />
     }
   }
-}
-
-function Steps({ current }: { current: RotationStep | null }) {
-  const { t } = useTranslation('rotations')
-  const at = current === null ? ROTATION_STEPS.length : ROTATION_STEPS.indexOf(current)
-  return (
-    <ol className={styles.steps} aria-label={t('steps')}>
-      {ROTATION_STEPS.map((step, index) => (
-        <li
-          key={step}
-          className={classNames(index < at && styles.done, index === at && styles.current)}
-          aria-current={index === at ? 'step' : undefined}
-        >
-          <span className={styles.number} aria-hidden="true">
-            {index < at ? '✓' : index + 1}
-          </span>
-          {t(`step.${step}`)}
-          {index < at && <span className="visually-hidden"> {t('stepDone')}</span>}
-        </li>
-      ))}
-    </ol>
-  )
 }

@@ -73,6 +73,7 @@ export const environments = {
     readNow: 'Read it now',
   },
   gaps: {
+    cacheStays: 'What was read before is still here.',
     title_one: 'One part could not be read. What was known of it before is still shown.',
     title_other: '{{count}} parts could not be read. What was known of them before is still shown.',
     line: '{{application}}, {{part}}:',

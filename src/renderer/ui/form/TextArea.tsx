@@ -1,6 +1,6 @@
 import { useId, type ComponentProps } from 'react'
-import { describedBy, FieldFrame } from '../../ui/form/FieldFrame'
-import styles from './Keys.module.css'
+import { describedBy, FieldFrame } from './FieldFrame'
+import styles from './Form.module.css'
 
 type Props = ComponentProps<'textarea'> & { label: string; error?: string | undefined }
 
