@@ -32,6 +32,21 @@ export function useHubBlock(): string | null {
   return offline && t(`block.${offline}`)
 }
 
+/**
+ * The same for a change that was already begun: a hub that did not answer a moment ago is no reason, since trying again is
+ * how a person finds out whether it does now.
+ */
+export function useSendBlock(): string | null {
+  const { environment, offline } = useBound()
+  const { t } = useTranslation('environments')
+  const now = useNow(10_000)
+  if (offline === 'sandbox-stopped') return t('block.sandbox-stopped')
+  return isLocked(environment, now) ? t('block.read-only') : null
+}
+
+const isLocked = (environment: Environment, now: number) =>
+  environment.protection === 'read-only' && minutesUnlocked(environment, now) === 0
+
 /** Why nothing can be changed now, in words. Main decides; this only spares a person the attempt. */
 export function useWriteBlock(): string | null {
   const { environment } = useBound()
@@ -39,5 +54,5 @@ export function useWriteBlock(): string | null {
   const now = useNow(10_000)
   const hubBlock = useHubBlock()
   if (hubBlock !== null) return hubBlock
-  return environment.protection === 'read-only' && minutesUnlocked(environment, now) === 0 ? t('block.read-only') : null
+  return isLocked(environment, now) ? t('block.read-only') : null
 }

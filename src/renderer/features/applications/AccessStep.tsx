@@ -34,7 +34,7 @@ export function AccessStep({ access, exceptId, onChange }: Props) {
             </summary>
             <Checklist
               label={t('access.resourcesOf', { name })}
-              searchLabel={t('resources.search')}
+              searchLabel={t('access.searchOf', { name })}
               allLabel={t('resources.all')}
               counted={t('resources.chosen', { count: chosen.length, shown: String(chosen.length) })}
               items={[...new Set([...resources, ...chosen])]}

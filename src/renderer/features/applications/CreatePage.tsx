@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDraft, CreatedApplication, DraftId, SourceTest } from '#shared/contract/applications'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -59,7 +59,7 @@ type WizardProps = {
 function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardProps) {
   const { t } = useTranslation('createApp')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { saveDraft, isNameFree, testSource, create, clearFailure, inFlight, failure } = useApplicationChanges((state) => state)
   const [draft, setDraft] = useState(initial)
@@ -179,7 +179,7 @@ function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardPr
             <Button onClick={onLeave}>{t('later')}</Button>
             {before && <Button onClick={() => go(before)}>{t('back')}</Button>}
             {step === 'review' ? (
-              <Button type="submit" variant="primary" busy={inFlight === 'create'} blockedBecause={writeBlock}>
+              <Button type="submit" variant="primary" busy={inFlight === 'create'} blockedBecause={sendBlock}>
                 {createLabel}
               </Button>
             ) : (

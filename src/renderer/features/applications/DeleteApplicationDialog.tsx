@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '#shared/contract/applications'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -16,7 +16,7 @@ type Props = { application: ApplicationDetail['application']; onClose: () => voi
 export function DeleteApplicationDialog({ application, onClose, onDeleted }: Props) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { remove, inFlight, failure } = useApplicationChanges((state) => state)
   const [typed, setTyped] = useState('')
@@ -41,7 +41,7 @@ export function DeleteApplicationDialog({ application, onClose, onDeleted }: Pro
           <Button
             variant="danger"
             busy={inFlight === 'remove'}
-            blockedBecause={writeBlock ?? (typed.trim() === application.name.trim() ? null : t('delete.typeFirst'))}
+            blockedBecause={sendBlock ?? (typed.trim() === application.name.trim() ? null : t('delete.typeFirst'))}
             onClick={() => void onDelete()}
           >
             {action}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '#shared/contract/applications'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -22,7 +22,7 @@ type Props = { open: boolean; application: Application; onClose: () => void }
 export function EditApplicationSheet({ open, application, onClose }: Props) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { update, inFlight, failure, clearFailure } = useApplicationChanges((state) => state)
   const [base, setBase] = useState(application)
@@ -80,7 +80,7 @@ export function EditApplicationSheet({ open, application, onClose }: Props) {
             variant="primary"
             busy={inFlight === 'update'}
             blockedBecause={
-              writeBlock ??
+              sendBlock ??
               (isConflict ? t('edit.chooseFirst') : form.name.trim() === '' ? t('edit.nameMissing') : isDirty ? null : t('edit.nothing'))
             }
             onClick={() => void save(base.etag)}

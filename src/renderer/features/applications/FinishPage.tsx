@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CreatedApplication } from '#shared/contract/applications'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { failureWords } from '../../failures/failure-words'
 import { Button } from '../../ui/Button'
@@ -27,7 +27,7 @@ export function FinishPage({ created, listHref, editKeyHref, onView, onUnrestric
   const { t } = useTranslation('createApp')
   const { t: tf } = useTranslation('failures')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -80,7 +80,7 @@ export function FinishPage({ created, listHref, editKeyHref, onView, onUnrestric
           </li>
           {keyId !== undefined && !isOpenToAll && (
             <li>
-              <Button blockedBecause={writeBlock} onClick={() => setAsking(true)}>
+              <Button blockedBecause={sendBlock} onClick={() => setAsking(true)}>
                 {t('finish.unrestrict')}
               </Button>
               <p className="muted">{t('finish.unrestrictMeans')}</p>
@@ -96,7 +96,7 @@ export function FinishPage({ created, listHref, editKeyHref, onView, onUnrestric
         actions={
           <>
             <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
-            <Button variant="danger" busy={isBusy} blockedBecause={writeBlock} onClick={() => void unrestrict()}>
+            <Button variant="danger" busy={isBusy} blockedBecause={sendBlock} onClick={() => void unrestrict()}>
               {action}
             </Button>
           </>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import type { ApiKey } from '#shared/contract/keys'
 import { failureWords } from '../../failures/failure-words'
@@ -18,7 +18,7 @@ export function DeleteKeyDialog({ place, apiKey, onClose, onRemoved, onRotate }:
   const { t } = useTranslation('keys')
   const { t: tf } = useTranslation('failures')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const remove = useKeys((state) => state.remove)
   const isRemoving = useKeys((state) => state.inFlight === 'remove')
@@ -51,7 +51,7 @@ export function DeleteKeyDialog({ place, apiKey, onClose, onRemoved, onRotate }:
           <Button
             variant="danger"
             busy={isRemoving}
-            blockedBecause={isLast ? tf('last-api-key.what') : writeBlock}
+            blockedBecause={isLast ? tf('last-api-key.what') : sendBlock}
             onClick={() => void onDelete()}
           >
             {action}

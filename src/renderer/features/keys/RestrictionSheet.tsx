@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWriteBlock } from '../../bound/bound'
+import { useSendBlock } from '../../bound/bound'
 import type { Failure } from '#shared/errors'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -48,7 +48,7 @@ type Props = {
 export function RestrictionSheet(props: Props) {
   const { open, onClose, finalFocus, words, form, addressSets, isSending, failure, nothingToSend = null, onSend, above, below } = props
   const { t } = useTranslation('keys')
-  const writeBlock = useWriteBlock()
+  const sendBlock = useSendBlock()
   const [isAskingAgain, setAskingAgain] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const { entry, change } = form
@@ -69,7 +69,7 @@ export function RestrictionSheet(props: Props) {
   const footer = isAskingAgain ? (
     <>
       <Button onClick={() => setAskingAgain(false)}>{t('sheet.sureBack')}</Button>
-      <Button variant="danger" busy={isSending} blockedBecause={writeBlock} onClick={() => void send(entry, words.sureConfirm)}>
+      <Button variant="danger" busy={isSending} blockedBecause={sendBlock} onClick={() => void send(entry, words.sureConfirm)}>
         {words.sureConfirm}
       </Button>
     </>
@@ -79,7 +79,7 @@ export function RestrictionSheet(props: Props) {
         {bad > 0 && t('sheet.toCorrect', { count: bad })}
       </span>
       <Button onClick={onClose}>{t('sheet.cancel')}</Button>
-      <Button variant="primary" busy={isSending} blockedBecause={writeBlock ?? nothingToSend} onClick={onConfirm}>
+      <Button variant="primary" busy={isSending} blockedBecause={sendBlock ?? nothingToSend} onClick={onConfirm}>
         {words.confirm}
       </Button>
     </>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useWriteBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { ShortDate } from '../../ui/Age'
 import { Button } from '../../ui/Button'
@@ -14,7 +14,8 @@ import { useRotations } from './rotations.store'
 export function CreateStep({ rotation, editor: Editor }: { rotation: Rotation; editor: RestrictionEditor }) {
   const { t } = useTranslation('rotations')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const notBegun = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const take = useRotations((state) => state.take)
   const inFlight = useRotations((state) => state.inFlight)
@@ -23,6 +24,7 @@ export function CreateStep({ rotation, editor: Editor }: { rotation: Rotation; e
   const type = environment.type.toUpperCase()
   const isMaking = inFlight === 'create' || inFlight === 'setRestriction'
   const isPlanned = rotation.state === 'planned'
+  const writeBlock = isPlanned ? notBegun : sendBlock
 
   const onCreate = async () => {
     const action = t(isPlanned ? 'create.confirm' : 'create.goOn', { type })

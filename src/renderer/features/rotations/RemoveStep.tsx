@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useWriteBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -17,7 +17,8 @@ export function RemoveStep({ rotation, now }: { rotation: Rotation; now: number 
   const { t } = useTranslation('rotations')
   const format = useFormat()
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const notBegun = useWriteBlock()
+  const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const take = useRotations((state) => state.take)
   const inFlight = useRotations((state) => state.inFlight)
@@ -25,6 +26,7 @@ export function RemoveStep({ rotation, now }: { rotation: Rotation; now: number 
   const { oldKey, newKey, proof } = rotation
   const action = t('remove.confirm', { type: environment.type.toUpperCase() })
   const isDeleting = rotation.state === 'deleting'
+  const writeBlock = isDeleting ? sendBlock : notBegun
 
   const onRemove = async () => {
     const confirmed = await confirmWrite(action)

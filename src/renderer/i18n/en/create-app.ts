@@ -82,6 +82,7 @@ export const createApp = {
     nobody: 'No other application owns resources.',
     chosen: '{{count}} of {{all}}',
     resourcesOf: 'Resources of {{name}}',
+    searchOf: 'Search resources of {{name}}',
   },
   review: {
     edit: 'Edit {{part}}',

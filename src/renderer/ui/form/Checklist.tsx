@@ -31,7 +31,7 @@ export function Checklist({ label, searchLabel, allLabel, counted, items, chosen
     <fieldset className={styles.list}>
       <legend className="visually-hidden">{label}</legend>
       <div className={styles.bar}>
-        <SearchField label={searchLabel} value={query} onChange={setQuery} />
+        <SearchField isLandmark={false} label={searchLabel} value={query} onChange={setQuery} />
         <span role="status" className="muted small">
           {counted}
         </span>

@@ -2,13 +2,19 @@ import { Search, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import styles from './Form.module.css'
 
-type Props = { label: string; value: string; onChange: (value: string) => void; onKeyDown?: React.KeyboardEventHandler }
+type Props = {
+  isLandmark?: boolean
+  label: string
+  value: string
+  onChange: (value: string) => void
+  onKeyDown?: React.KeyboardEventHandler
+}
 
-/** Filters what is below as one types. Esc empties it. Its label is what stands in it while it is empty. */
-export function SearchField({ label, value, onChange, onKeyDown }: Props) {
+/** Filters what is below as one types. Esc empties it. Its label is what stands in it while it is empty. A page has one landmark of searching. */
+export function SearchField({ isLandmark = true, label, value, onChange, onKeyDown }: Props) {
   const { t } = useTranslation('common')
   return (
-    <div className={styles.search} role="search">
+    <div className={styles.search} role={isLandmark ? 'search' : undefined}>
       <Search aria-hidden="true" className={styles.searchIcon} />
       <input
         type="text"
