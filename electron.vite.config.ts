@@ -39,6 +39,11 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), { ...listFiles, enforce: 'post' }],
-    build: { target: chrome, minify: true, rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') }, assetsInlineLimit: 0 },
+    build: {
+      target: chrome,
+      minify: true,
+      rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },
+      assetsInlineLimit: 0,
+    },
   },
 })

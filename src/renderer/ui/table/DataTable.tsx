@@ -11,6 +11,8 @@ import { defaultRangeExtractor, useVirtualRows, type Range } from './virtual-row
 
 const ROW_HEIGHT = 36
 const HEADER_HEIGHT = 32
+/** At both ends of a row, as in the style sheet. */
+const ROW_PADDING = 8
 
 export type DataTableHandle = { focusRow: (id: string) => void; focusFirst: () => void }
 
@@ -45,7 +47,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const [activeId, setActiveId] = useState<string | null>(initialActiveId)
   const sorting = props.sorting === undefined ? ownSorting : props.sorting
   const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting])
-  const visible = useMemo(() => columnsThatFit(columns, width), [columns, width])
+  const visible = useMemo(() => columnsThatFit(columns, width - ROW_PADDING), [columns, width])
   const indexOf = (id: string | null) => (id === null ? -1 : sorted.findIndex((row) => rowId(row) === id))
   const activeIndex = Math.max(0, indexOf(activeId))
 
