@@ -66,6 +66,8 @@ export function createServices({ userData, log, windows, announce, databases, fi
   const environmentsRepo = createEnvironmentsRepo(journal.db)
   const preferencesRepo = createPreferencesRepo(journal.db)
   const activity = createActivityRepo(journal.db)
+  const rotationsRepo = createRotationsRepo(journal.db)
+  const draftsRepo = createDraftsRepo(journal.db)
   const snapshots = createSnapshotRepo(cache.db)
   const cached = createCachedApplications(snapshots)
 
@@ -128,6 +130,8 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
     unbind(environmentId) {
       windows.unbindAll(environmentId)
+      rotationsRepo.forgetEnvironment(environmentId)
+      draftsRepo.forgetEnvironment(environmentId)
       preferencesRepo.write({ lastEnvironmentId: null })
     },
     changed: (environmentId) => {
@@ -172,7 +176,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
   })
 
   const rotations = createRotationsService({
-    repo: createRotationsRepo(journal.db),
+    repo: rotationsRepo,
     hubs,
     vault,
     cached,
@@ -196,7 +200,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       hubs,
       cached,
       snapshots,
-      drafts: createDraftsRepo(journal.db),
+      drafts: draftsRepo,
       credentials: createSourceCredentials({ vault, http, settings, snapshots, clock }),
       clock,
       newId: randomUUID,

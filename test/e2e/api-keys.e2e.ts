@@ -2,6 +2,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { assertAccessible } from './axe'
+import { filesThatHold } from './files-that-hold'
 import { hubStory } from './hub-story'
 import { administer } from './sandbox-process'
 
@@ -11,6 +12,7 @@ const LAST_KEY = 'Each application has a minimum of one API Key.'
 /** "Modify API key restrictions" and the practices for keeping keys, with a second administrator at work meanwhile. */
 test.describe.serial('API keys', () => {
   const story = hubStory()
+  const revealed: string[] = []
   const keysPath = (name: string) =>
     `/admin/v1/applications/${story.tenant.applications.find((each) => each.name === name)?.id ?? ''}/api-keys`
   const keysOf = (name: string) => administer(story.tenant, 'GET', keysPath(name)) as Promise<WireKey[]>
@@ -94,6 +96,7 @@ test.describe.serial('API keys', () => {
     await dialog.getByRole('button', { name: 'Hide' }).click()
     await expect(dialog).toHaveCount(0)
     expect(await page.content()).not.toContain(value)
+    revealed.push(value)
   })
 
   test('hands a key over to a file that only its owner can read, and not into a source tree', async () => {
@@ -187,5 +190,11 @@ test.describe.serial('API keys', () => {
     await page.getByRole('button', { name: 'Apply 1 line to TEST' }).click()
     await expect(page.getByText('Done', { exact: true })).toBeVisible()
     expect((await keysOf('Housing Portal')).some(({ restriction }) => restriction.addresses?.includes('198.51.100.11'))).toBe(true)
+  })
+
+  test('what was revealed and handed over is in no file of the app, and in no log', async () => {
+    expect(revealed).toHaveLength(1)
+    expect(await filesThatHold(story.path('data'), revealed)).toEqual([])
+    expect(story.running.logs.join('')).not.toContain(revealed[0])
   })
 })

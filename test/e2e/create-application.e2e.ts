@@ -1,7 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { assertAccessible } from './axe'
+import { filesThatHold } from './files-that-hold'
 import { hubStory } from './hub-story'
 import { administer } from './sandbox-process'
 
@@ -54,7 +53,7 @@ test.describe.serial('Create New App', () => {
     await step('Source application')
     await expect(page.getByLabel('Base URI')).toHaveValue(source().baseUri ?? '')
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
-    expect(await filesHold(story.path('data'), PASSWORD)).toEqual([])
+    expect(await filesThatHold(story.path('data'), [PASSWORD])).toEqual([])
     await page.getByLabel('Password', { exact: true }).fill(source().password ?? '')
     await page.getByRole('button', { name: 'Test and go on' }).click()
     await step('Owned resources')
@@ -188,12 +187,5 @@ test.describe.serial('Create New App', () => {
   }
 })
 
-/** The files of a folder that hold a text. */
-async function filesHold(folder: string, text: string): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true })
-  const found: string[] = []
-  for (const file of files.filter((entry) => entry.isFile()))
-    if ((await readFile(join(file.parentPath, file.name))).includes(text)) found.push(file.name)
-  return found
-}
-const draftIsSaved = async (folder: string, name: string) => (await filesHold(folder, name)).some((file) => file.startsWith('journal.db'))
+const draftIsSaved = async (folder: string, name: string) =>
+  (await filesThatHold(folder, [name])).some((file) => file.startsWith('journal.db'))

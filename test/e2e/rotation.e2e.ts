@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { assertAccessible } from './axe'
+import { filesThatHold } from './files-that-hold'
 import { hubStory } from './hub-story'
 import { administer } from './sandbox-process'
 
@@ -68,6 +69,7 @@ test.describe.serial('rotation and key health', () => {
     const answer = await fetch(`${story.tenant.hubUrl}/auth`, { method: 'POST', headers: { authorization: `Bearer ${value}` } })
     expect(answer.status).toBe(200)
     expect(await page.content()).not.toContain(value)
+    expect(await filesThatHold(story.path('data'), [value])).toEqual([])
     await page.getByRole('checkbox', { name: /Nightly job/ }).click()
     await assertAccessible(page)
     await page.getByRole('button', { name: 'All places have the new key' }).click()

@@ -39,6 +39,14 @@ describe('rotations in the journal', () => {
   })
   afterEach(() => db.close())
 
+  it('go with their environment, and only with theirs', () => {
+    const other = record({ environmentId: crypto.randomUUID() as EnvironmentId })
+    for (const each of [record(), other]) repo.insert(each)
+    repo.forgetEnvironment(environmentId)
+    expect(repo.ofEnvironment(environmentId)).toEqual([])
+    expect(repo.ofEnvironment(other.environmentId)).toHaveLength(1)
+  })
+
   it('come back as they were written, whatever they have', () => {
     const full = record({
       state: 'deleting',

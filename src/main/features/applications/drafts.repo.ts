@@ -41,6 +41,9 @@ export function createDraftsRepo(db: Db) {
 
     has: (of: OfDraft): boolean => find(of) !== undefined,
 
+    forgetEnvironment: (environmentId: EnvironmentId): void =>
+      void db.prepare<[string]>('DELETE FROM application_drafts WHERE environment_id = ?').run(environmentId),
+
     /** An intent that was noted stays: the answer to it may still be unknown. */
     save({ environmentId, draftId }: OfDraft, draft: ApplicationDraft, at: string): SavedDraft {
       const { changes } = put.run(draftId, environmentId, JSON.stringify(ApplicationDraft.parse(draft)), at)

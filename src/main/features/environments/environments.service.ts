@@ -26,6 +26,7 @@ type Deps = {
   clock: Clock
   newId: () => string
   bind: (windowId: number, profile: Profile) => void
+  /** The environment is no more: windows leave it, and what other features keep of it goes. */
   unbind: (environmentId: EnvironmentId) => void
   changed: (environmentId: EnvironmentId | null) => void
 }

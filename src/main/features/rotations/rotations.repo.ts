@@ -106,6 +106,9 @@ export function createRotationsRepo(db: Db) {
     /** The new keys of an application's other rotations: they are spoken for. */
     newKeysOfOthers: ({ environmentId, applicationId, id }: RotationRecord): Set<string> =>
       new Set(newKeysOfOthers.all(environmentId, applicationId, id)),
+    /** The environment is no more: nobody can go on with them here. */
+    forgetEnvironment: (environmentId: EnvironmentId): void =>
+      void db.prepare<[string]>('DELETE FROM rotations WHERE environment_id = ?').run(environmentId),
     /** Of all environments. */
     unfinished: (): RotationRecord[] => unfinished.all().map(toRecord),
     unfinishedOf: (environmentId: EnvironmentId, applicationId: ApplicationId): RotationRecord[] =>

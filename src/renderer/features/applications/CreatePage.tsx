@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
-import { Steps } from '../../ui/Steps'
+import { StepLayout } from '../../ui/StepLayout'
 import { AccessStep } from './AccessStep'
 import { useApplicationChanges } from './application-changes.store'
 import { BasicsStep } from './BasicsStep'
@@ -150,8 +150,7 @@ function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardPr
         />
       }
     >
-      <div className={styles.layout}>
-        <Steps label={t('steps')} doneWord={t('stepDone')} steps={STEPS.map((each) => t(`step.${each}`))} current={STEPS.indexOf(step)} />
+      <StepLayout label={t('steps')} doneWord={t('stepDone')} steps={STEPS.map((each) => t(`step.${each}`))} current={STEPS.indexOf(step)}>
         <form
           className={styles.step}
           noValidate
@@ -189,7 +188,7 @@ function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardPr
             )}
           </div>
         </form>
-      </div>
+      </StepLayout>
     </Page>
   )
 

@@ -63,7 +63,15 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
 
   return (
     <Page head={<PageHeader title={t('title')} facts={t('facts')} />}>
-      <form className={styles.connect} onSubmit={onSubmit} noValidate>
+      <form
+        className={styles.connect}
+        onSubmit={onSubmit}
+        // What was said of other values is not true of these.
+        onChange={() => {
+          if (!busy) setProgress({ state: 'idle' })
+        }}
+        noValidate
+      >
         <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
         <Controller
           control={form.control}

@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
-import { Steps } from '../../ui/Steps'
+import { StepLayout } from '../../ui/StepLayout'
 import { AbandonDialog } from './AbandonDialog'
 import { CreateStep } from './CreateStep'
 import { DistributeStep } from './DistributeStep'
@@ -89,18 +89,17 @@ export function RotationPage({ rotationId, listHref, keysHref, editKeyHref, edit
         />
       }
     >
-      <div className={styles.layout}>
-        <Steps
-          label={t('steps')}
-          doneWord={t('stepDone')}
-          steps={ROTATION_STEPS.map((each) => t(`step.${each}`))}
-          current={step === null ? ROTATION_STEPS.length : ROTATION_STEPS.indexOf(step)}
-        />
+      <StepLayout
+        label={t('steps')}
+        doneWord={t('stepDone')}
+        steps={ROTATION_STEPS.map((each) => t(`step.${each}`))}
+        current={step === null ? ROTATION_STEPS.length : ROTATION_STEPS.indexOf(step)}
+      >
         <section className={styles.step} aria-label={step === null ? t('over.label') : t(`step.${step}`)}>
           {stepScreen(step)}
           {failure && !isGivingUp && <FailurePanel failure={failure} onRetry={clearFailure} />}
         </section>
-      </div>
+      </StepLayout>
       {isGivingUp && <AbandonDialog rotation={rotation} onClose={() => setGivingUp(false)} />}
     </Page>
   )

@@ -42,7 +42,7 @@ const byCode = {
     what: 'No user and password are stored here for this source application.',
     todo: 'Enter them under Credentials on the Owned Resources tab.',
   },
-  remote: { what: 'The other side answered with an error.', todo: 'Try again. If it stays, give its operators the request id below.' },
+  remote: { what: 'The other side answered with an error.', todo: 'Try again. If it stays, tell its operators what stands here.' },
   malformed: {
     what: 'An answer arrived that is not what it should be.',
     todo: 'Check that the URL is that of a hub or source application and not of a sign-in page or proxy.',
