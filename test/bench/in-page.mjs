@@ -10,6 +10,8 @@ export async function timeKeystrokes(/** @type {{ label: string | null, texts: s
   const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
   const times = []
   for (const text of texts) {
+    // From the beginning of a frame, so that a page that does nothing takes exactly one.
+    await new Promise(requestAnimationFrame)
     const start = performance.now()
     if (field) {
       setter?.call(field, text)
@@ -31,6 +33,7 @@ export async function timeKeystrokes(/** @type {{ label: string | null, texts: s
 export async function timeSort(/** @type {string} */ header) {
   const button = [...document.querySelectorAll('[role="columnheader"] button')].find((each) => each.textContent?.includes(header))
   if (!button) throw new Error(`There is no column "${header}"`)
+  await new Promise(requestAnimationFrame)
   const start = performance.now()
   button.click()
   await new Promise(requestAnimationFrame)

@@ -4,6 +4,7 @@ import type { ApplicationDetail, ApplicationId, ApplicationRow } from '#shared/c
 import type { EnvironmentId } from '#shared/contract/op'
 import { loaded, loading, type Loading } from '../../loading'
 import { createStoreContext } from '../../store-context'
+import { holdingAllWords } from '../../ui/search-text'
 import type { Sorting } from '../../ui/table/sorting'
 
 type Listed = { rows: ApplicationRow[]; readAt?: string | undefined }
@@ -96,12 +97,5 @@ export function matching(
   filters: ReadonlySet<FilterId> = new Set(),
 ): readonly ApplicationRow[] {
   const rows = filters.size === 0 ? all : all.filter((row) => FILTERS.every(({ id, holds }) => !filters.has(id) || holds(row)))
-  const words = plain(query).split(/\s+/u).filter(Boolean)
-  if (words.length === 0) return rows
-  return rows.filter((row) => {
-    const text = plain(`${row.name} ${row.description} ${row.id}`)
-    return words.every((word) => text.includes(word))
-  })
+  return holdingAllWords(rows, query, ({ name, description, id }) => `${name} ${description} ${id}`)
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

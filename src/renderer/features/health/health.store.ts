@@ -5,6 +5,7 @@ import type { HealthRow, KeyFinding, KeyPolicy } from '#shared/contract/health'
 import type { Failure } from '#shared/errors'
 import { loaded, loading, type Loading } from '../../loading'
 import { createStoreContext } from '../../store-context'
+import { holdingAllWords } from '../../ui/search-text'
 
 type Board = { rows: HealthRow[]; policy: KeyPolicy }
 export type Written = { path: string; rows: number }
@@ -73,14 +74,19 @@ type Filter = { query: string; findings: ReadonlySet<KeyFinding>; environmentId:
 
 /** Rows of the environment that hold every word of the query and have any of the chosen findings. Case and accents do not count. */
 export function matching(rows: readonly HealthRow[], { query, findings, environmentId }: Filter): readonly HealthRow[] {
-  const words = plain(query).split(/\s+/u).filter(Boolean)
-  return rows.filter((row) => {
-    if (environmentId !== null && row.environmentId !== environmentId) return false
-    if (findings.size > 0 && !row.findings.some((finding) => findings.has(finding))) return false
-    if (words.length === 0) return true
-    const text = plain(`${row.applicationName} ${row.label} ${row.hint} ${row.environmentName} ${row.addedBy}`)
-    return words.every((word) => text.includes(word))
-  })
+  const narrowed =
+    environmentId === null && findings.size === 0
+      ? rows
+      : rows.filter(
+          (row) =>
+            (environmentId === null || row.environmentId === environmentId) &&
+            (findings.size === 0 || row.findings.some((finding) => findings.has(finding))),
+        )
+  return holdingAllWords(
+    narrowed,
+    query,
+    ({ applicationName, label, hint, environmentName, addedBy }) => `${applicationName} ${label} ${hint} ${environmentName} ${addedBy}`,
+  )
 }
 
 /** How many keys have each finding. */
@@ -105,5 +111,3 @@ export const gravity = ({ findings }: HealthRow): number => {
   const [gravest] = findings
   return gravest === undefined ? FINDINGS.length * 10 : FINDINGS.indexOf(gravest) * 10 - findings.length
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -63,3 +63,19 @@ describe('sorting', () => {
     expect(toggled({ id: 'name', desc: true }, 'count')).toEqual({ id: 'count', desc: false })
   })
 })
+
+test('a column whose value changes is sorted anew, though the rows are the same', () => {
+  const rows = [{ id: 'a' }, { id: 'b' }]
+  const by = (order: Record<string, number>) => [{ id: 'x', header: 'X', minWidth: 1, value: (row: { id: string }) => order[row.id] ?? 0 }]
+  const sorting = { id: 'x', desc: false }
+  expect(sortRows(rows, by({ a: 1, b: 2 }), sorting).map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(sortRows(rows, by({ a: 2, b: 1 }), sorting).map(({ id }) => id)).toEqual(['b', 'a'])
+})
+
+test('words that people do not tell apart keep the order they came in, both ways', () => {
+  const rows = ['b', 'A', 'a', 'B'].map((name, index) => ({ name, index }))
+  const columns = [{ id: 'name', header: 'Name', minWidth: 1, value: (row: { name: string }) => row.name }]
+  const order = (desc: boolean) => sortRows(rows, columns, { id: 'name', desc }).map(({ index }) => index)
+  expect(order(false)).toEqual([1, 2, 0, 3])
+  expect(order(true)).toEqual([0, 3, 1, 2])
+})
