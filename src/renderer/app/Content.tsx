@@ -19,7 +19,6 @@ import {
   LazyCreateArea,
   LazyFirstSync,
   LazyHealth,
-  LazyNewRotation,
   LazyPreferences,
   LazyResource,
   LazyRotation,
@@ -89,7 +88,7 @@ export function Content({ onPainted, onChoose }: Props) {
                 <LazyRotations />
               </Route>
               <Route path={patterns.newRotation}>
-                {({ applicationId, keyId }) => <LazyNewRotation applicationId={asId(applicationId)} keyId={decodeURIComponent(keyId)} />}
+                {({ applicationId, keyId }) => <LazyRotation applicationId={asId(applicationId)} keyId={decodeURIComponent(keyId)} />}
               </Route>
               <Route path={patterns.rotation}>{({ rotationId }) => <LazyRotation rotationId={decodeURIComponent(rotationId)} />}</Route>
               <Route path={patterns.health}>

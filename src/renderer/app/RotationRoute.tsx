@@ -12,8 +12,14 @@ import { useRotations } from '../features/rotations/rotations.store'
 import { Skeleton } from '../ui/Skeleton'
 import { paths } from './routes'
 
+type NewRotation = { applicationId: ApplicationId; keyId: string }
+
+/** One that is there, or one that begins with a key. */
+export const RotationRoute = (props: { rotationId: string } | NewRotation) =>
+  'rotationId' in props ? <Shown {...props} /> : <Begun {...props} />
+
 /** A rotation, with the address editor of the keys feature in its first step. */
-export function RotationRoute({ rotationId }: { rotationId: string }) {
+function Shown({ rotationId }: { rotationId: string }) {
   return (
     <RotationPage
       key={rotationId}
@@ -41,7 +47,7 @@ const Editor: RestrictionEditor = function Editor({ restriction, faults, onChang
 }
 
 /** Begins the rotation of a key, or finds the one that is under way, and goes there. */
-export function NewRotationRoute({ applicationId, keyId }: { applicationId: ApplicationId; keyId: string }) {
+function Begun({ applicationId, keyId }: NewRotation) {
   const { t } = useTranslation('rotations')
   const [, navigate] = useLocation()
   const { environment } = useBound()

@@ -18,7 +18,6 @@ const load = {
   resource: () => later(import('./ResourceRoute').then((module) => module.ResourceRoute)),
   rotations: () => later(import('./RotationsRoute').then((module) => module.RotationsRoute)),
   rotation: () => later(import('./RotationRoute').then((module) => module.RotationRoute)),
-  newRotation: () => later(import('./RotationRoute').then((module) => module.NewRotationRoute)),
   health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
@@ -51,7 +50,6 @@ export const LazyAddressSets = lazy(load.addressSets)
 export const LazyResource = lazy(load.resource)
 export const LazyRotations = lazy(load.rotations)
 export const LazyRotation = lazy(load.rotation)
-export const LazyNewRotation = lazy(load.newRotation)
 export const LazyHealth = lazy(load.health)
 export const LazyToastRegion = lazy(load.toasts)
 

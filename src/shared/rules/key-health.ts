@@ -35,10 +35,19 @@ export function keyHealth(key: KeyFacts, policy: KeyPolicy, now: number): KeyHea
     'behind-set': key.isBehindSet,
     'denied-everywhere': mode === 'denied',
   }
-  return { mode, entries: listed.length, addresses: countAddresses(entries), findings: ORDER.filter((finding) => is[finding]) }
+  return { mode, entries: listed.length, addresses: countAddresses(entries), findings: FINDINGS.filter((finding) => is[finding]) }
 }
 
-const ORDER: readonly KeyFinding[] = ['unrestricted', 'too-wide', 'stuck-rotation', 'old', 'too-many', 'behind-set', 'denied-everywhere']
+/** The gravest first. */
+export const FINDINGS: readonly KeyFinding[] = [
+  'unrestricted',
+  'too-wide',
+  'stuck-rotation',
+  'old',
+  'too-many',
+  'behind-set',
+  'denied-everywhere',
+]
 
 /** One IPv6 network of 64 bits, what a single site gets at least, weighs as much as one IPv4 address. */
 const widthOf = (entries: readonly AddressEntry[]): bigint =>

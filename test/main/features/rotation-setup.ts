@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { Caller } from '#shared/contract'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { KeyId, Usage } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
+import type { Rotation, RotationId, RotationState } from '#shared/contract/rotations'
 import type { Restriction, WireApiKey, WireApplication } from '#shared/wire/administration-plane'
 import type { NotedKey } from '../../../src/main/features/rotations/ports'
 import { createRotationsRepo } from '../../../src/main/features/rotations/rotations.repo'
@@ -165,4 +167,38 @@ export async function setup() {
     },
   }
 }
-export type RotationWorld = Awaited<ReturnType<typeof setup>>
+type RotationWorld = Awaited<ReturnType<typeof setup>>
+
+/** A world for each test of a `describe`, and the steps that most of them begin with. */
+export function eachRotation() {
+  const t = {} as RotationWorld // filled before each test, and read by nothing earlier
+  beforeEach(async () => {
+    Object.assign(t, await setup())
+  })
+  afterEach(() => t.close())
+
+  const plan = (keyId: KeyId = t.oldKeyId): Rotation =>
+    t.service.plan({ environmentId: t.environmentId, applicationId: t.applicationId, keyId })
+  const of = ({ id }: { id: RotationId }) => ({ environmentId: t.environmentId, rotationId: id })
+  const now = (rotation: { id: RotationId }) => t.service.get(of(rotation))
+
+  /** A rotation as far as this state. */
+  async function upTo(state: RotationState): Promise<Rotation> {
+    const rotation = plan()
+    if (state === 'planned') return rotation
+    const created = await t.service.create(of(rotation), caller)
+    if (state === 'restricted') return created
+    const verified = await t.service.verify(of(rotation), caller)
+    if (state === 'verified') return verified
+    return await t.service.confirmDistributed(of(rotation))
+  }
+
+  /** The operation is refused with this code and leaves everything as it was, but for the failure that is kept for show. */
+  async function refused(rotation: { id: RotationId }, run: () => unknown, code: string) {
+    const before = now(rotation)
+    await expect(Promise.resolve().then(run)).rejects.toMatchObject({ code })
+    expect({ ...now(rotation), lastFailure: null }).toEqual({ ...before, lastFailure: null })
+  }
+
+  return { t, plan, of, now, upTo, refused }
+}

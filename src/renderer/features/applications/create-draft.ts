@@ -1,6 +1,7 @@
-import type { ApplicationDraft, ApplicationToCreate, SourceAuthentication } from '#shared/contract/applications'
+import { ApplicationDraft, type ApplicationToCreate, type SourceAuthentication } from '#shared/contract/applications'
 
-export const STEPS = ['basics', 'source', 'resources', 'access', 'review'] as const satisfies readonly ApplicationDraft['step'][]
+/** In their order. */
+export const STEPS = ApplicationDraft.shape.step.options
 
 export const emptyDraft = (origin: ApplicationDraft['origin']): ApplicationDraft => ({
   step: 'basics',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { EnvironmentType } from '#shared/contract/environments'
 import type { CsvPreset } from '#shared/contract/exports'
 import type { HealthRow } from '#shared/contract/health'
+import { FINDINGS } from '#shared/rules/key-health'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat, useNow } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -18,7 +19,7 @@ import { tell } from '../../ui/toasts'
 import { Toolbar } from '../../ui/Toolbar'
 import { healthColumns } from './health-columns'
 import styles from './Health.module.css'
-import { countFindings, FINDINGS, gravity, matching, useHealth } from './health.store'
+import { countFindings, gravity, matching, useHealth } from './health.store'
 
 type Props = { onFix: (row: HealthRow) => void; preset: CsvPreset; mark: (type: EnvironmentType) => ReactNode }
 const NONE: HealthRow[] = []

@@ -3,6 +3,7 @@ import type { Api } from '#shared/contract'
 import type { CsvPreset } from '#shared/contract/exports'
 import type { HealthRow, KeyFinding, KeyPolicy } from '#shared/contract/health'
 import type { Failure } from '#shared/errors'
+import { FINDINGS } from '#shared/rules/key-health'
 import { loaded, loading, type Loading } from '../../loading'
 import { createStoreContext } from '../../store-context'
 import { holdingAllWords } from '../../ui/search-text'
@@ -95,16 +96,6 @@ export function countFindings(rows: readonly HealthRow[]): Record<KeyFinding, nu
   for (const { findings } of rows) for (const finding of findings) counts[finding] += 1
   return counts
 }
-
-export const FINDINGS: readonly KeyFinding[] = [
-  'unrestricted',
-  'too-wide',
-  'stuck-rotation',
-  'old',
-  'too-many',
-  'behind-set',
-  'denied-everywhere',
-]
 
 /** The gravest finding first, then the more of them: the order in which a person works through the board. */
 export const gravity = ({ findings }: HealthRow): number => {

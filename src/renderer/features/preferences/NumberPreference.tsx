@@ -1,20 +1,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PreferencesPatch } from '#shared/contract/preferences'
 import { useFormat } from '../../i18n/use-format'
 import { TextField } from '../../ui/form/TextField'
 
-/** What the contract takes (shared/contract/preferences.ts); main checks it again. */
-const RANGES = { keyMaxAgeDays: [1, 3650], keyMaxPerApplication: [1, 100], keyMaxAddresses: [1, 16_777_216] } as const
-
-type Props = { name: keyof typeof RANGES; value: number; onSave: (value: number) => void }
+type Props = { name: 'keyMaxAgeDays' | 'keyMaxPerApplication' | 'keyMaxAddresses'; value: number; onSave: (value: number) => void }
 
 /** A whole number, saved when it is left or entered; what is out of range stays, with words. */
 export function NumberPreference({ name, value, onSave }: Props) {
   const { t } = useTranslation('preferences')
   const format = useFormat()
   const [typed, setTyped] = useState(String(value))
-  const [min, max] = RANGES[name]
-  const isGood = /^\d+$/.test(typed) && Number(typed) >= min && Number(typed) <= max
+  const range = PreferencesPatch.shape[name].unwrap()
+  const isGood = /^\d+$/.test(typed) && range.safeParse(Number(typed)).success
   const save = () => {
     if (isGood && Number(typed) !== value) onSave(Number(typed))
   }
@@ -24,7 +22,9 @@ export function NumberPreference({ name, value, onSave }: Props) {
       hint={t(`${name}.hint`)}
       inputMode="numeric"
       value={typed}
-      error={isGood ? undefined : t('outOfRange', { min: format.number(min), max: format.number(max) })}
+      error={
+        isGood ? undefined : t('outOfRange', { min: format.number(range.minValue ?? 0), max: format.number(range.maxValue ?? Infinity) })
+      }
       onChange={({ target }) => setTyped(target.value.trim())}
       onBlur={save}
       onKeyDown={(event) => {
