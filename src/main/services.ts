@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { app, dialog, session, shell as desktop, type FileFilter } from 'electron'
+import { app, clipboard, dialog, session, shell as desktop, type FileFilter, type OpenDialogOptions } from 'electron'
 import type { Services } from '#shared/contract'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
@@ -16,8 +16,8 @@ import { createEnvironmentsService } from './features/environments/environments.
 import { createProtection } from './features/environments/protection'
 import { createSandboxControl } from './features/environments/sandbox-control'
 import { createSync } from './features/environments/sync'
-import { createExportsService } from './features/exports/exports.service'
 import { createHealthService } from './features/health/health.service'
+import { createImportsRepo } from './features/imports/imports.repo'
 import { createHandOver } from './features/keys/hand-over'
 import { createKeyCache } from './features/keys/key-cache'
 import { createKeyNotes } from './features/keys/key-notes'
@@ -26,13 +26,14 @@ import { createKeysService } from './features/keys/keys.service'
 import { createSecretClipboard } from './features/keys/secret-clipboard'
 import { createPreferencesRepo } from './features/preferences/preferences.repo'
 import { createPreferencesService } from './features/preferences/preferences.service'
-import { createResourcesService } from './features/resources/resources.service'
 import { createRotationsRepo } from './features/rotations/rotations.repo'
 import { createRotationsService } from './features/rotations/rotations.service'
 import { createSandboxRunner } from './features/sandbox/run-sandbox'
 import { createShellService } from './features/shell/shell.service'
+import { createUpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
 import type { Announce } from './ipc/announce'
 import type { Guards } from './ipc/serve'
+import { laterServices } from './later-services'
 import { systemClock as clock } from './platform/clock'
 import { createCachedApplications } from './platform/db/cached-applications'
 import type { OpenedDatabase } from './platform/db/open'
@@ -40,6 +41,7 @@ import { createSnapshotRepo } from './platform/db/snapshot.repo'
 import { createHttpClient } from './platform/http/client'
 import { createElectronTransport } from './platform/http/electron-transport'
 import { createHubAccess } from './platform/hub/hub-access'
+import { createIsoReader } from './platform/hub/iso-reader'
 import { createSettingsReader } from './platform/hub/settings-reader'
 import { createSourceCredentials } from './platform/hub/source-credentials'
 import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
@@ -68,6 +70,8 @@ export function createServices({ userData, log, windows, announce, databases, fi
   const activity = createActivityRepo(journal.db)
   const rotationsRepo = createRotationsRepo(journal.db)
   const draftsRepo = createDraftsRepo(journal.db)
+  const importsRepo = createImportsRepo(journal.db)
+  const walksRepo = createUpgradeWalksRepo(journal.db)
   const snapshots = createSnapshotRepo(cache.db)
   const cached = createCachedApplications(snapshots)
 
@@ -98,7 +102,9 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
   })
   const hubs = createHubAccess({ http, vault, clock, locate: (id) => sandbox.locate(id), stateChanged: shellChanged })
-  const settings = createSettingsReader({ hubs, snapshots })
+  const settingsReader = createSettingsReader({ hubs, snapshots })
+  const isoReader = createIsoReader({ snapshots, clock })
+  const sourceCredentials = createSourceCredentials({ vault, http, settings: settingsReader, snapshots, clock })
   const protection = createProtection(clock)
 
   const titleOf = (profile: { name: string; type: string }) => `${profile.name} (${profile.type}) · Hubkeeper`
@@ -116,7 +122,8 @@ export function createServices({ userData, log, windows, announce, databases, fi
     sync: createSync({
       hubs,
       snapshots,
-      settings,
+      settings: settingsReader,
+      iso: isoReader,
       clock,
       progressed: (progress) => {
         announce('environments.progressed', progress)
@@ -132,6 +139,8 @@ export function createServices({ userData, log, windows, announce, databases, fi
       windows.unbindAll(environmentId)
       rotationsRepo.forgetEnvironment(environmentId)
       draftsRepo.forgetEnvironment(environmentId)
+      importsRepo.forgetEnvironment(environmentId)
+      walksRepo.forgetEnvironment(environmentId)
       preferencesRepo.write({ lastEnvironmentId: null })
     },
     changed: (environmentId) => {
@@ -194,6 +203,31 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
   })
 
+  const settingServices = laterServices(['resources', 'settings', 'iso', 'upgrades', 'exports', 'imports'], async () =>
+    (await import('./setting-services')).createSettingServices({
+      hubs,
+      vault,
+      http,
+      cached,
+      snapshots,
+      settingsReader,
+      isoReader,
+      sourceCredentials,
+      imports: importsRepo,
+      walks: walksRepo,
+      announce,
+      record,
+      environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
+      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, { title: 'Export API Settings', suggestedName, filters: CSV }),
+      askFolder: (windowId) =>
+        askOpen(windows, windowId, { title: 'Export API Settings', properties: ['openDirectory', 'createDirectory'] }),
+      askFile: (windowId) => askOpen(windows, windowId, { title: 'Import API Settings', properties: ['openFile'], filters: CSV }),
+      showInFolder: (path) => {
+        desktop.showItemInFolder(path)
+      },
+    }),
+  )
+
   const services: Services = {
     environments,
     applications: createApplicationsService({
@@ -201,7 +235,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       cached,
       snapshots,
       drafts: draftsRepo,
-      credentials: createSourceCredentials({ vault, http, settings, snapshots, clock }),
+      credentials: sourceCredentials,
       clock,
       newId: randomUUID,
       keysAtHub: (hub, of) => keyCache.follow(hub, of, (keys) => keys),
@@ -254,32 +288,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
         activity.add({ at: clock.iso(), environmentId: null, what, subject })
       },
     }),
-    resources: createResourcesService({
-      cached,
-      snapshots,
-      vault,
-      http,
-      settings,
-      clock,
-      changed: (environmentId) => {
-        announce('environments.changed', { environmentId })
-      },
-    }),
-    exports: createExportsService({
-      cached,
-      snapshots,
-      settings,
-      clock,
-      record,
-      environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
-      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, { title: 'Export API Settings', suggestedName, filters: CSV }),
-      showInFolder: (path) => {
-        desktop.showItemInFolder(path)
-      },
-      progressed: (progress) => {
-        announce('exports.progressed', progress)
-      },
-    }),
+    ...settingServices,
     preferences: createPreferencesService({
       repo: preferencesRepo,
       changed: (preferences) => {
@@ -302,6 +311,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
           notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
         }
       },
+      copyText: (text) => clipboard.writeText(text),
       painted(windowId, mark) {
         firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')
         const browser = windows.browserOf(windowId)
@@ -355,4 +365,12 @@ async function askWhere(windows: Windows, windowId: number, { title, suggestedNa
   const parent = windows.browserOf(windowId)
   const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath
+}
+
+/** A file or folder that is there; null when the dialog was closed. */
+async function askOpen(windows: Windows, windowId: number, asked: OpenDialogOptions): Promise<string | null> {
+  const options = { defaultPath: app.getPath('documents'), ...asked }
+  const parent = windows.browserOf(windowId)
+  const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
+  return canceled ? null : (filePaths[0] ?? null)
 }

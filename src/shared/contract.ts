@@ -4,12 +4,16 @@ import { applications } from './contract/applications'
 import { environments } from './contract/environments'
 import { exports } from './contract/exports'
 import { health } from './contract/health'
+import { imports } from './contract/imports'
+import { iso } from './contract/iso'
 import { keys } from './contract/keys'
 import type { Op } from './contract/op'
 import { preferences } from './contract/preferences'
 import { resources } from './contract/resources'
 import { rotations } from './contract/rotations'
+import { settings } from './contract/settings'
 import { shell } from './contract/shell'
+import { upgrades } from './contract/upgrades'
 import type { Result } from './result'
 
 /** The whole of what main offers the window: the table of contents of the app. */
@@ -22,7 +26,11 @@ export const contract = {
   rotations,
   health,
   resources,
+  settings,
+  iso,
+  upgrades,
   exports,
+  imports,
   preferences,
 }
 export type Contract = typeof contract

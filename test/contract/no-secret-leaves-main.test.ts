@@ -29,6 +29,7 @@ describe('the contract', () => {
       'applications.create',
       'applications.setCredentials',
       'resources.setCredentials',
+      'upgrades.autoConfigure',
     ])
   })
 

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import { useBound } from '../bound/bound'
@@ -9,6 +9,9 @@ import { ExportOutcome } from '../features/exports/ExportOutcome'
 import { KeysTab } from '../features/keys/KeysTab'
 import { usePreferences } from '../features/preferences/preferences.store'
 import { ResourcesTab } from '../features/resources/ResourcesTab'
+import { useApplicationChanges } from '../features/applications/application-changes.store'
+import { UpgradeActions } from '../features/upgrades/UpgradeActions'
+import { useShell } from './shell.store'
 import { paths, type ApplicationTab } from './routes'
 
 /** Application Overview, put together from the features that have a tab in it. */
@@ -25,8 +28,14 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
     [navigate, applicationId],
   )
   const onRotate = useCallback((keyId: string) => navigate(paths.newRotation(applicationId, keyId)), [navigate, applicationId])
-  const place = { environmentId: environment.id, applicationId }
+  const place = useMemo(() => ({ environmentId: environment.id, applicationId }), [environment.id, applicationId])
+  const exported = { what: 'apiSettings' as const, environmentId: environment.id, applicationIds: [applicationId] }
+  const testSource = useApplicationChanges((state) => state.testSource)
+  const update = useApplicationChanges((state) => state.update)
+  const copyText = useShell((state) => state.copyText)
   const hrefOf = useCallback((resource: string) => paths.resource(applicationId, resource), [applicationId])
+
+  const onOpenResource = useCallback((resource: string) => navigate(hrefOf(resource)), [navigate, hrefOf])
 
   return (
     <ApplicationPage
@@ -52,11 +61,23 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
           place={place}
           applicationName={application.name}
           hrefOf={hrefOf}
-          onOpen={(resource) => navigate(hrefOf(resource))}
-          exportButton={<ExportButton target={place} preferred={preferred} />}
-          exportOutcome={<ExportOutcome {...place} />}
+          onOpen={onOpenResource}
+          exportButton={<ExportButton target={exported} preferred={preferred} />}
+          exportOutcome={<ExportOutcome target={exported} />}
+          baseUri={{
+            test: (baseUri) => testSource(environment.id, { baseUri, applicationId }),
+            save: (baseUri, confirmed) =>
+              update(environment.id, { applicationId, patch: { baseUri }, etag: application.etag, ...confirmed }),
+          }}
+          onCopyText={copyText}
         />
       )}
+      upgrades={() => <UpgradeActions applicationId={applicationId} links={upgradeLinks} />}
     />
   )
+}
+
+const upgradeLinks = {
+  application: (id: ApplicationId) => paths.application(id, 'upgrades'),
+  resource: (id: ApplicationId, resource: string) => paths.resource(id, resource),
 }

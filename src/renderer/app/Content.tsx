@@ -14,11 +14,13 @@ import {
   LazyAddressSets,
   LazyApplication,
   LazyChoose,
+  LazyConfiguration,
   LazyConnect,
   LazyCreate,
   LazyCreateArea,
   LazyFirstSync,
   LazyHealth,
+  LazyImports,
   LazyPreferences,
   LazyResource,
   LazyRotation,
@@ -26,7 +28,7 @@ import {
   LazyNotices,
   LazySyncOutcome,
 } from './lazy-pages'
-import { APPLICATION_TABS, paths, patterns } from './routes'
+import { APPLICATION_TABS, CONFIGURATION_TABS, paths, patterns } from './routes'
 
 type Props = { onPainted: () => void; onChoose: (id: EnvironmentId) => void }
 
@@ -93,6 +95,17 @@ export function Content({ onPainted, onChoose }: Props) {
               <Route path={patterns.rotation}>{({ rotationId }) => <LazyRotation rotationId={decodeURIComponent(rotationId)} />}</Route>
               <Route path={patterns.health}>
                 <LazyHealth />
+              </Route>
+              <Route path={patterns.configuration}>
+                <LazyConfiguration applicationId={null} tab="iso" />
+              </Route>
+              <Route path={patterns.configurationOf}>
+                {({ applicationId, tab }) => (
+                  <LazyConfiguration applicationId={asId(applicationId)} tab={CONFIGURATION_TABS.find((known) => known === tab) ?? 'iso'} />
+                )}
+              </Route>
+              <Route path={patterns.imports}>
+                <LazyImports />
               </Route>
               <Route path={patterns.newApplication}>
                 {({ origin, draftId }) => (

@@ -2,10 +2,14 @@ import type { ReactNode } from 'react'
 import { AddressSetsProvider, createAddressSetsStore } from '../features/address-sets/address-sets.store'
 import { ApplicationChangesProvider, createApplicationChangesStore } from '../features/applications/application-changes.store'
 import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
+import { createImportsStore, ImportsProvider } from '../features/imports/imports.store'
+import { createIsoStore, IsoProvider } from '../features/iso/iso.store'
 import { createHealthStore, HealthProvider } from '../features/health/health.store'
 import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
 import { createResourcesStore, ResourcesProvider } from '../features/resources/resources.store'
 import { createRotationsStore, RotationsProvider } from '../features/rotations/rotations.store'
+import { createSettingsStore, SettingsProvider } from '../features/settings/settings.store'
+import { createUpgradesStore, UpgradesProvider } from '../features/upgrades/upgrades.store'
 import { useBridge, type Bridge } from './bridge'
 
 /** The stores of the pages that come after the first screen, and which event concerns which. */
@@ -17,9 +21,13 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     rotations: createRotationsStore(api.rotations),
     health: createHealthStore(api.health),
     resources: createResourcesStore(api.resources),
+    settings: createSettingsStore(api),
+    iso: createIsoStore(api.iso),
+    upgrades: createUpgradesStore(api.upgrades),
     exports: createExportsStore(api.exports),
+    imports: createImportsStore(api.imports),
   }
-  const { keys, addressSets, rotations, health, resources, exports } = stores
+  const { keys, addressSets, rotations, health, resources, settings, iso, upgrades, exports, imports } = stores
 
   listen('environments.changed', ({ environmentId }) => {
     void health.getState().reload()
@@ -28,6 +36,15 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     keys.getState().reload(shown)
     addressSets.getState().reload(shown)
     resources.getState().reload(shown)
+    settings.getState().reload(shown)
+    iso.getState().reload(shown)
+    void upgrades.getState().reload(shown)
+  })
+  listen('settings.changed', ({ environmentId, applicationId }) => {
+    resources.getState().reload(environmentId, applicationId)
+    settings.getState().reload(environmentId, applicationId)
+    iso.getState().reload(environmentId, applicationId)
+    void upgrades.getState().reload(environmentId)
   })
   listen('keys.changed', ({ environmentId, applicationId }) => {
     keys.getState().reload(environmentId, applicationId)
@@ -40,6 +57,7 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     void health.getState().reload()
   })
   listen('exports.progressed', (progress) => exports.getState().progressed(progress))
+  listen('imports.progressed', (progress) => imports.getState().progressed(progress))
   return stores
 }
 
@@ -55,14 +73,28 @@ export function LaterStores({ children }: { children: ReactNode }) {
       <KeysProvider store={stores.keys}>
         <RotationsProvider store={stores.rotations}>
           <HealthProvider store={stores.health}>
-            <ResourcesProvider store={stores.resources}>
-              <ExportsProvider store={stores.exports}>
-                <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
-              </ExportsProvider>
-            </ResourcesProvider>
+            <SettingProviders stores={stores}>
+              <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+            </SettingProviders>
           </HealthProvider>
         </RotationsProvider>
       </KeysProvider>
     </AddressSetsProvider>
+  )
+}
+
+function SettingProviders({ stores, children }: { stores: ReturnType<typeof createLaterStores>; children: ReactNode }) {
+  return (
+    <ResourcesProvider store={stores.resources}>
+      <SettingsProvider store={stores.settings}>
+        <IsoProvider store={stores.iso}>
+          <UpgradesProvider store={stores.upgrades}>
+            <ExportsProvider store={stores.exports}>
+              <ImportsProvider store={stores.imports}>{children}</ImportsProvider>
+            </ExportsProvider>
+          </UpgradesProvider>
+        </IsoProvider>
+      </SettingsProvider>
+    </ResourcesProvider>
   )
 }

@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationId } from '#shared/contract/applications'
 import { useBound } from '../bound/bound'
 import { useApplications } from '../features/applications/applications.store'
-import { ResourcePage } from '../features/resources/ResourcePage'
+import { placeKey, useResources } from '../features/resources/resources.store'
+import { ResourcePage } from '../features/settings/ResourcePage'
 import { paths } from './routes'
 
 /** A resource's settings, with the way back to its application. */
@@ -14,6 +15,14 @@ export function ResourceRoute({ applicationId, resource }: { applicationId: Appl
   const name = useApplications((state) => state.details[applicationId]?.value?.application.name)
   const loadDetail = useApplications((state) => state.loadDetail)
   const isKnown = name !== undefined
+  const place = useMemo(() => ({ environmentId: environment.id, applicationId }), [environment.id, applicationId])
+  const checks = useResources((state) => state.byPlace[placeKey(place)]?.value?.checks)
+  const loadResources = useResources((state) => state.load)
+  useEffect(() => void loadResources(place), [loadResources, place])
+  const broken = useMemo(
+    () => (checks ?? []).flatMap(({ endpoint, failure }) => (failure && endpoint !== 'resources' ? [endpoint] : [])),
+    [checks],
+  )
   useEffect(() => {
     if (!isKnown) void loadDetail(applicationId)
   }, [isKnown, loadDetail, applicationId])
@@ -21,7 +30,9 @@ export function ResourceRoute({ applicationId, resource }: { applicationId: Appl
   return (
     <ResourcePage
       key={resource}
-      place={{ environmentId: environment.id, applicationId }}
+      place={place}
+      applicationName={name ?? ''}
+      brokenEndpoints={broken}
       resource={resource}
       crumbs={[
         { label: ta('title'), href: paths.applications },

@@ -1,4 +1,4 @@
-import { LayoutGrid, Network, Plug, RotateCw, Settings, ShieldCheck } from 'lucide-react'
+import { LayoutGrid, Network, SlidersHorizontal, Plug, RotateCw, Settings, ShieldCheck } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -28,6 +28,7 @@ export function Sidebar({ onChoose }: { onChoose: (id: EnvironmentId) => void })
         </Suspense>
       </div>
       <SidebarLink href={paths.applications} icon={<LayoutGrid aria-hidden="true" />} label={t('nav.applications')} />
+      <SidebarLink href={paths.configuration} icon={<SlidersHorizontal aria-hidden="true" />} label={t('nav.configuration')} />
       <SidebarLink href={paths.health} icon={<ShieldCheck aria-hidden="true" />} label={t('nav.health')} />
       <SidebarLink href={paths.rotations} icon={<RotateCw aria-hidden="true" />} label={t('nav.rotations')} />
       <SidebarLink href={paths.addressSets} icon={<Network aria-hidden="true" />} label={t('nav.addressSets')} />

@@ -18,6 +18,8 @@ const load = {
   resource: () => later(import('./ResourceRoute').then((module) => module.ResourceRoute)),
   rotations: () => later(import('./RotationsRoute').then((module) => module.RotationsRoute)),
   rotation: () => later(import('./RotationRoute').then((module) => module.RotationRoute)),
+  configuration: () => later(import('./ConfigurationRoute').then((module) => module.ConfigurationRoute)),
+  imports: () => later(import('./ImportRoute').then((module) => module.ImportRoute)),
   health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
@@ -50,6 +52,8 @@ export const LazyAddressSets = lazy(load.addressSets)
 export const LazyResource = lazy(load.resource)
 export const LazyRotations = lazy(load.rotations)
 export const LazyRotation = lazy(load.rotation)
+export const LazyConfiguration = lazy(load.configuration)
+export const LazyImports = lazy(load.imports)
 export const LazyHealth = lazy(load.health)
 export const LazyToastRegion = lazy(load.toasts)
 

@@ -1,8 +1,11 @@
 import type { ApplicationId } from '#shared/contract/applications'
 
 /** Where things are. Parts of a path are encoded: a resource's name may hold a slash. */
-export const APPLICATION_TABS = ['overview', 'keys', 'credentials', 'resources', 'access'] as const
+export const APPLICATION_TABS = ['overview', 'keys', 'credentials', 'resources', 'access', 'upgrades'] as const
 export type ApplicationTab = (typeof APPLICATION_TABS)[number]
+
+export const CONFIGURATION_TABS = ['iso', 'upgrades'] as const
+export type ConfigurationTab = (typeof CONFIGURATION_TABS)[number]
 
 export const paths = {
   applications: '/applications',
@@ -19,6 +22,9 @@ export const paths = {
   newRotation: (applicationId: ApplicationId | string, keyId: string) =>
     `/rotations/new/${encodeURIComponent(applicationId)}/${encodeURIComponent(keyId)}`,
   health: '/health',
+  configuration: '/configuration',
+  configurationOf: (id: ApplicationId | string, tab: ConfigurationTab = 'iso') => `/configuration/${encodeURIComponent(id)}/${tab}`,
+  imports: '/import',
   preferences: '/preferences',
   connect: '/connect',
 }
@@ -33,6 +39,9 @@ export const patterns = {
   newRotation: '/rotations/new/:applicationId/:keyId',
   rotation: '/rotations/:rotationId',
   health: '/health',
+  configuration: '/configuration',
+  configurationOf: '/configuration/:applicationId/:tab',
+  imports: '/import',
   preferences: '/preferences',
   connect: '/connect',
 } as const

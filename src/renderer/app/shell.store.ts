@@ -13,6 +13,7 @@ type ShellStore = {
   /** All that the first screen needs, in one reply. `before` takes what other stores keep of it, before anything is shown. */
   read: (before?: (state: ShellState) => void) => Promise<ShellState | null>
   dismissNotices: () => void
+  copyText: (text: string) => void
   painted: (mark: 'first-rows' | 'interactive') => void
 }
 
@@ -36,6 +37,7 @@ export const createShellStore = (api: Api['shell']) =>
     },
 
     dismissNotices: () => set(({ facts }) => ({ facts: facts && { ...facts, notices: [] } })),
+    copyText: (text) => void api.copyText({ text }),
     // Only the bench and the screenshot listen; a failure of it is nobody's business here.
     painted: (mark) => void api.painted({ mark }),
   }))

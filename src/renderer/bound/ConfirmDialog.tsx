@@ -8,7 +8,7 @@ type Props = { action: string; name: string; byName: boolean; onAnswer: (confirm
 
 /** Asks once more before a change, by a click or by the typed name. */
 export function ConfirmDialog({ action, name, byName, onAnswer }: Props) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('environmentPages')
   const [typed, setTyped] = useState('')
   const missing = byName && typed.trim() !== name
   return (

@@ -1,28 +1,40 @@
 import { addressSets } from './en/address-sets'
 import { applicationTabs } from './en/application-tabs'
+import { configuration } from './en/configuration'
 import { connect } from './en/connect'
 import { createApp } from './en/create-app'
+import { environmentPages } from './en/environment-pages'
 import { exports } from './en/exports'
 import { failures } from './en/failures'
 import { health } from './en/health'
+import { imports } from './en/imports'
+import { iso } from './en/iso'
 import { keys } from './en/keys'
 import { preferences } from './en/preferences'
 import { resources } from './en/resources'
 import { rotations } from './en/rotations'
+import { settings } from './en/settings'
+import { upgrades } from './en/upgrades'
 import { welcome } from './en/welcome'
 
 /** The words of the screens that come in files of their own, as those do. */
 export const enLater = {
   addressSets,
   applicationTabs,
+  configuration,
   connect,
   createApp,
+  environmentPages,
   exports,
   failures,
   health,
+  imports,
+  iso,
   keys,
   preferences,
   resources,
   rotations,
+  settings,
+  upgrades,
   welcome,
 }

@@ -20,6 +20,8 @@ export const ApplicationRow = z.object({
   hasSettings: z.boolean(),
   /** A source application whose user and password are not in the keychain here. */
   missingCredentials: z.boolean(),
+  /** An upgrade action waits at the hub. */
+  pendingUpgrade: z.boolean(),
   modifiedOn: z.string(),
 })
 export type ApplicationRow = z.infer<typeof ApplicationRow>

@@ -38,8 +38,10 @@ export const SyncProgress = z.object({
 })
 export type SyncProgress = z.infer<typeof SyncProgress>
 
+/** What is read of one application, each part for itself. */
+export const SyncPart = z.enum(['keys', 'resources', 'settings', 'iso', 'upgrades'])
 /** A part that could not be read; what was known of it before stays. */
-export const SyncGap = z.object({ applicationId: z.string(), applicationName: z.string(), part: SyncStep, failure: Failure })
+export const SyncGap = z.object({ applicationId: z.string(), applicationName: z.string(), part: SyncPart, failure: Failure })
 export type SyncGap = z.infer<typeof SyncGap>
 export const SyncReport = z.object({ environment: Environment, gaps: z.array(SyncGap) })
 export type SyncReport = z.infer<typeof SyncReport>

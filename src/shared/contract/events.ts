@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ApplicationId } from './applications'
 import { SyncProgress } from './environments'
 import { ExportProgress } from './exports'
+import { ImportProgress } from './imports'
 import { EnvironmentId } from './op'
 import { Preferences } from './preferences'
 import { RotationId } from './rotations'
@@ -16,7 +17,10 @@ export const events = {
   'keys.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
   'rotations.changed': z.object({ environmentId: EnvironmentId, rotationId: RotationId }),
   'addressSets.changed': z.void(),
+  /** Settings, ISO codes, owned resources or upgrade actions of one application, as kept here. */
+  'settings.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
   'exports.progressed': ExportProgress,
+  'imports.progressed': ImportProgress,
   'preferences.changed': Preferences,
   'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandbox: SandboxState }),
 }

@@ -21,6 +21,8 @@ export const OwnedResource = z.object({
   configurable: z.boolean(),
   noLinkReason: NoLinkReason.optional(),
   settingCount: z.number().int(),
+  /** Settings that are not set, never configured or not mapped. */
+  attentionCount: z.number().int(),
 })
 export type OwnedResource = z.infer<typeof OwnedResource>
 
@@ -30,6 +32,12 @@ export const EndpointCheck = z.object({
   acceptHeader: z.string(),
   at: Instant,
   status: z.number().int().optional(),
+  /** How long the answer took, in milliseconds. */
+  tookMs: z.number().int().optional(),
+  /** The type of the answer, as the server names it. */
+  receivedType: z.string().optional(),
+  /** How many items it held. */
+  items: z.number().int().optional(),
   /** `proxy`: the hub's proxy made the error; `source`: the source application did. */
   madeBy: z.enum(['proxy', 'source']).optional(),
   failure: Failure.optional(),
@@ -62,16 +70,17 @@ export const CredentialState = z.object({
 })
 export type CredentialState = z.infer<typeof CredentialState>
 
+const OwnedResources = z.object({
+  resources: z.array(OwnedResource),
+  checks: z.array(EndpointCheck),
+  credentials: CredentialState,
+  readAt: Instant.optional(),
+})
+
 export const resources = {
-  list: read(
-    OfApplication,
-    z.object({
-      resources: z.array(OwnedResource),
-      checks: z.array(EndpointCheck),
-      credentials: CredentialState,
-      readAt: Instant.optional(),
-    }),
-  ),
+  list: read(OfApplication, OwnedResources),
+  /** Makes the six calls now and keeps what they found: the list as `list` gives it. */
+  check: read(OfApplication, OwnedResources),
   settings: read(
     OfApplication.extend({ resource: z.string().max(300) }),
     z.object({ lines: z.array(SettingLine), readAt: Instant.optional() }),

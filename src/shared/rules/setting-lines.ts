@@ -65,6 +65,9 @@ export function settingState(setting: Setting): SettingState {
   return set.every((value) => NOT_IN_USE.test(value)) ? 'not-in-use' : 'set'
 }
 
+/** What somebody still has to decide. “Not in use” was decided. */
+export const needsAttention = (state: SettingState): boolean => state === 'not-set' || state === 'update-me' || state === 'unmapped'
+
 /** A setting as readable lines for one resource: one for each property of it that the setting speaks of. */
 export function settingLines(setting: Setting, resource: string): SettingLine[] {
   const { family, row } = setting
@@ -105,14 +108,27 @@ type Configurable = {
 export function configurableResources({ sourceResources, familyOk, checked, settings, owned }: Configurable): OwnedResource[] {
   const listed = new Set(sourceResources)
   const allOk = sourceResources !== undefined && SETTING_FAMILIES.every((family) => familyOk[family])
-  const counts = new Map<string, number>()
-  for (const setting of settings)
-    for (const resource of new Set(resourcesOf(setting).map((of) => of.resource))) counts.set(resource, (counts.get(resource) ?? 0) + 1)
+  const counts = new Map<string, { all: number; attention: number }>()
+  for (const setting of settings) {
+    const attention = needsAttention(settingState(setting)) ? 1 : 0
+    for (const resource of new Set(resourcesOf(setting).map((of) => of.resource))) {
+      const count = counts.get(resource) ?? { all: 0, attention: 0 }
+      counts.set(resource, { all: count.all + 1, attention: count.attention + attention })
+    }
+  }
 
   return owned.map(({ name, versions, deprecated }) => {
-    const settingCount = counts.get(name) ?? 0
+    const { all: settingCount, attention: attentionCount } = counts.get(name) ?? { all: 0, attention: 0 }
     const reason = noLinkReason({ checked, allOk, listed: listed.has(name), settingCount })
-    return { name, versions, deprecated, settingCount, configurable: reason === null, ...(reason === null ? {} : { noLinkReason: reason }) }
+    return {
+      name,
+      versions,
+      deprecated,
+      settingCount,
+      attentionCount,
+      configurable: reason === null,
+      ...(reason === null ? {} : { noLinkReason: reason }),
+    }
   })
 }
 

@@ -45,33 +45,68 @@ export const SETTINGS_CSV_COLUMNS: readonly CsvColumn<SettingsCsvRow>[] = [
   { id: 'position', header: 'Position', kind: 'number' },
 ]
 
+type Facts = { applicationName: string; readAt: string }
+
 /** One row for each setting × resource and property × value, in an order that depends on the data alone. */
-export function* settingsCsvRows(
-  settings: Iterable<Setting>,
-  facts: { applicationName: string; readAt: string },
-): Generator<SettingsCsvRow> {
+export function* settingsCsvRows(settings: Iterable<Setting>, { applicationName, readAt }: Facts): Generator<SettingsCsvRow> {
   for (const setting of inOrder(settings)) {
     const { family, row } = setting
-    const hasParts = family === 'compound-configuration-settings'
-    const hasPositions = hasParts || family === 'collection-configuration-settings'
-    const cell = (parts: readonly string[]) => (hasParts ? joinParts(parts) : parts.join(''))
-    const values = sourceItems(setting).map(({ titles, values, origins }, index) => ({
-      sourceTitle: cell(titles),
-      sourceValue: cell(values),
-      optionOrigin: cell(origins),
-      position: hasPositions ? index + 1 : null,
-    }))
-    // Each setting has a row, also when it has no value or speaks of no resource: what is missing in a file is not seen.
-    if (values.length === 0) values.push({ sourceTitle: '', sourceValue: '', optionOrigin: '', position: null })
-    const owners = resourcesOf(setting).map(({ resource, propertyName = '' }) => ({ resource, property: propertyName }))
-    owners.sort((a, b) => compare(a.resource, b.resource) || compare(a.property, b.property))
-    if (owners.length === 0) owners.push({ resource: '', property: '' })
-
-    const head = { family, application: facts.applicationName }
+    const head = { family, application: applicationName }
     const title = { settingTitle: row.title, description: row.description ?? '', hubValue: hubValueOf(setting) }
-    const tail = { state: settingState(setting), settingId: row.id, readAt: facts.readAt }
-    for (const owner of owners) for (const value of values) yield { ...head, ...owner, ...title, ...value, ...tail }
+    const tail = { state: settingState(setting), settingId: row.id, readAt }
+    const values = valuesOf(setting)
+    for (const owner of ownersOf(setting)) for (const value of values) yield { ...head, ...owner, ...title, ...value, ...tail }
   }
+}
+
+/**
+ * The records of those rows: the text that `csvLine` makes of each, but what the rows of a setting have in common is guarded
+ * and quoted once. Settings that are `isSorted` (see `compareSettings`) are taken one by one, and so need not all be in memory.
+ */
+export function* settingsCsvLines(
+  settings: Iterable<Setting>,
+  { applicationName, readAt }: Facts,
+  { isSorted = false }: { isSorted?: boolean } = {},
+): Generator<string> {
+  const application = textCell(applicationName)
+  const end = `,${quoted(readAt)},`
+  for (const setting of isSorted ? settings : inOrder(settings)) {
+    const { family, row } = setting
+    const head = `${family},${application},`
+    const title = `,${textCell(row.title)},${textCell(row.description ?? '')},${textCell(hubValueOf(setting))},`
+    const tail = `,${settingState(setting)},${textCell(row.id)}${end}`
+    const values = valuesOf(setting).map(
+      ({ sourceTitle, sourceValue, optionOrigin, position }) =>
+        `${title}${textCell(sourceTitle)},${textCell(sourceValue)},${textCell(optionOrigin)}${tail}${position ?? ''}${END_OF_LINE}`,
+    )
+    for (const { resource, property } of ownersOf(setting)) {
+      const owner = `${head}${textCell(resource)},${textCell(property)}`
+      for (const value of values) yield owner + value
+    }
+  }
+}
+
+/** Each setting has a row, also when it has no value or speaks of no resource: what is missing in a file is not seen. */
+const NO_VALUE = { sourceTitle: '', sourceValue: '', optionOrigin: '', position: null }
+const NO_OWNER = { resource: '', property: '' }
+
+function valuesOf(setting: Setting): Pick<SettingsCsvRow, 'sourceTitle' | 'sourceValue' | 'optionOrigin' | 'position'>[] {
+  const hasParts = setting.family === 'compound-configuration-settings'
+  const hasPositions = hasParts || setting.family === 'collection-configuration-settings'
+  const cell = (parts: readonly string[]) => (hasParts ? joinParts(parts) : (parts[0] ?? ''))
+  const values = sourceItems(setting).map(({ titles, values, origins }, index) => ({
+    sourceTitle: cell(titles),
+    sourceValue: cell(values),
+    optionOrigin: cell(origins),
+    position: hasPositions ? index + 1 : null,
+  }))
+  return values.length === 0 ? [NO_VALUE] : values
+}
+
+function ownersOf(setting: Setting): Pick<SettingsCsvRow, 'resource' | 'property'>[] {
+  const owners = resourcesOf(setting).map(({ resource, propertyName = '' }) => ({ resource, property: propertyName }))
+  if (owners.length > 1) owners.sort((a, b) => compare(a.resource, b.resource) || compare(a.property, b.property))
+  return owners.length === 0 ? [NO_OWNER] : owners
 }
 
 /** The columns of a compound value in one cell: `NURS / NURS`. A slash or space that belongs to a part stands behind a backslash. */
@@ -108,11 +143,12 @@ const RISKY = new RegExp(`^(?:[\\t\\r\\n']|${UNSEEN}*${SIGN})`, 'u')
  */
 const SEPARATOR = '[;\\t\\r\\n]'
 const RISKY_INSIDE = new RegExp(`(${SEPARATOR})(?='|(?:(?!${SEPARATOR})${UNSEEN}|")*${SIGN})`, 'gu')
+const HAS_SEPARATOR = new RegExp(SEPARATOR)
 const GUARDED_INSIDE = new RegExp(`(${SEPARATOR})'`, 'gu')
 
 /** Text that no spreadsheet runs; `unguardFormula` gives the text back exactly. */
 export const guardFormula = (text: string): string => {
-  const inside = text.replace(RISKY_INSIDE, "$1'")
+  const inside = HAS_SEPARATOR.test(text) ? text.replace(RISKY_INSIDE, "$1'") : text
   return RISKY.test(text) && !isNumber(text) ? `'${inside}` : inside
 }
 
@@ -124,8 +160,14 @@ export const csvHeader = <Row>(columns: readonly CsvColumn<Row>[]): string =>
   columns.map(({ header }) => quoted(header)).join(',') + END_OF_LINE
 
 /** One record after RFC 4180, with its line end. */
-export const csvLine = <Row extends Record<string, Cell>>(row: Row, columns: readonly CsvColumn<Row>[]): string =>
-  columns.map(({ id, kind }) => quoted(cellText(row[id] ?? null, kind))).join(',') + END_OF_LINE
+export function csvLine<Row extends Record<string, Cell>>(row: Row, columns: readonly CsvColumn<Row>[]): string {
+  let line = ''
+  for (const [index, { id, kind }] of columns.entries()) {
+    const text = String(row[id] ?? '')
+    line += (index === 0 ? '' : ',') + (kind === 'text' ? textCell(text) : quoted(text))
+  }
+  return line + END_OF_LINE
+}
 
 /** A cell of a parsed file as the value it was written from. */
 export const readCell = (text: string, kind: CsvColumn<unknown>['kind']): Cell => {
@@ -133,10 +175,9 @@ export const readCell = (text: string, kind: CsvColumn<unknown>['kind']): Cell =
   return kind === 'text' ? unguardFormula(text) : text
 }
 
-const cellText = (cell: Cell, kind: CsvColumn<unknown>['kind']): string => {
-  const text = cell === null ? '' : String(cell)
-  return kind === 'text' ? guardFormula(text) : text
-}
+/** Most cells: there is nothing in them that the guard or the quotation marks are for, and one look tells. */
+const PLAIN = /^(?:[A-Za-z0-9À-ɏ](?:[^",;\t\r\n]*[^",;\s])?)?$/
+const textCell = (text: string): string => (PLAIN.test(text) ? text : quoted(guardFormula(text)))
 
 /** RFC 4180; also around the separators of other locales and outer spaces, which some readers would take away. */
 const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
@@ -145,12 +186,11 @@ const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"$
 const isNumber = (text: string): boolean => /^-[\d.]+$/.test(text) && String(Number(text)) === text
 
 /** By family, title and id; by code units, so that the same data gives the same bytes on every computer and in every language. */
-const inOrder = (settings: Iterable<Setting>): Setting[] =>
-  [...settings].sort(
-    (a, b) =>
-      SETTING_FAMILIES.indexOf(a.family) - SETTING_FAMILIES.indexOf(b.family) ||
-      compare(a.row.title, b.row.title) ||
-      compare(a.row.id, b.row.id),
-  )
+export const compareSettings = (a: Setting, b: Setting): number =>
+  (a.family === b.family ? 0 : SETTING_FAMILIES.indexOf(a.family) - SETTING_FAMILIES.indexOf(b.family)) ||
+  compare(a.row.title, b.row.title) ||
+  compare(a.row.id, b.row.id)
+
+const inOrder = (settings: Iterable<Setting>): Setting[] => [...settings].sort(compareSettings)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

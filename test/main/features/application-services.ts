@@ -19,6 +19,7 @@ import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
+import { createIsoReader } from '../../../src/main/platform/hub/iso-reader'
 import { createSettingsReader } from '../../../src/main/platform/hub/settings-reader'
 import { createSourceCredentials } from '../../../src/main/platform/hub/source-credentials'
 import { Secret } from '../../../src/main/platform/secret'
@@ -68,7 +69,7 @@ export async function startApplicationServices() {
       stateChanged: () => undefined,
     })
     const settings = createSettingsReader({ hubs, snapshots })
-    const sync = createSync({ hubs, snapshots, settings, clock, progressed: () => undefined })
+    const sync = createSync({ hubs, snapshots, settings, iso: createIsoReader({ snapshots, clock }), clock, progressed: () => undefined })
     const notes = createKeyNotes({
       repo: createKeyNotesRepo(journal),
       clock,

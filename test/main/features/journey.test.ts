@@ -13,13 +13,13 @@ import { createEnvironmentsService } from '../../../src/main/features/environmen
 import { createProtection } from '../../../src/main/features/environments/protection'
 import { createSandboxControl } from '../../../src/main/features/environments/sandbox-control'
 import { createSync } from '../../../src/main/features/environments/sync'
-import { createExportsService } from '../../../src/main/features/exports/exports.service'
+import { createImportsRepo } from '../../../src/main/features/imports/imports.repo'
 import { createHandOver } from '../../../src/main/features/keys/hand-over'
 import { createKeyCache } from '../../../src/main/features/keys/key-cache'
 import { createKeyNotes } from '../../../src/main/features/keys/key-notes'
 import { createKeyNotesRepo } from '../../../src/main/features/keys/key-notes.repo'
 import { createKeysService } from '../../../src/main/features/keys/keys.service'
-import { createResourcesService } from '../../../src/main/features/resources/resources.service'
+import { createUpgradeWalksRepo } from '../../../src/main/features/upgrades/upgrade-walks.repo'
 import { systemClock as clock } from '../../../src/main/platform/clock'
 import { createCachedApplications } from '../../../src/main/platform/db/cached-applications'
 import { openCache, openJournal } from '../../../src/main/platform/db/open'
@@ -27,11 +27,13 @@ import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
+import { createIsoReader } from '../../../src/main/platform/hub/iso-reader'
 import { createSettingsReader } from '../../../src/main/platform/hub/settings-reader'
 import { createSourceCredentials } from '../../../src/main/platform/hub/source-credentials'
 import type { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
+import { createSettingServices } from '../../../src/main/setting-services'
 import { startSandbox } from '../../../src/sandbox/server'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 
@@ -59,6 +61,8 @@ async function setup() {
   })
   const hubs = createHubAccess({ http, vault, clock, locate: (id) => control.locate(id), stateChanged: () => undefined })
   const settings = createSettingsReader({ hubs, snapshots })
+  const isoReader = createIsoReader({ snapshots, clock })
+  const sourceCredentials = createSourceCredentials({ vault, http, settings, snapshots, clock })
   const copied: Secret[] = []
   const where = { path: join(folder, 'export.csv') as string | null }
   const environments = createEnvironmentsService({
@@ -69,7 +73,7 @@ async function setup() {
     clock,
     protection: createProtection(clock),
     sandbox: control,
-    sync: createSync({ hubs, snapshots, settings, clock, progressed: () => undefined }),
+    sync: createSync({ hubs, snapshots, settings, iso: isoReader, clock, progressed: () => undefined }),
     newId: () => crypto.randomUUID(),
     bind: () => undefined,
     unbind: () => undefined,
@@ -89,7 +93,7 @@ async function setup() {
       cached,
       snapshots,
       drafts: createDraftsRepo(journal),
-      credentials: createSourceCredentials({ vault, http, settings, snapshots, clock }),
+      credentials: sourceCredentials,
       clock,
       newId: () => crypto.randomUUID(),
       keysAtHub: () => Promise.resolve(),
@@ -124,17 +128,24 @@ async function setup() {
       record: () => undefined,
       changed: () => undefined,
     }),
-    resources: createResourcesService({ cached, snapshots, vault, http, settings, clock, changed: () => undefined }),
-    exports: createExportsService({
+    ...createSettingServices({
+      hubs,
+      vault,
+      http,
       cached,
       snapshots,
-      settings,
-      clock,
+      settingsReader: settings,
+      isoReader,
+      sourceCredentials,
+      imports: createImportsRepo(journal),
+      walks: createUpgradeWalksRepo(journal),
+      announce: () => undefined,
+      record: () => undefined,
       environmentName: () => 'Maple',
       askWhere: () => Promise.resolve(where.path),
+      askFolder: () => Promise.resolve(null),
+      askFile: () => Promise.resolve(null),
       showInFolder: () => undefined,
-      record: () => undefined,
-      progressed: () => undefined,
     }),
     async close() {
       transport.close()
@@ -277,11 +288,11 @@ describe('the main job, without a window', () => {
 
   it('exports settings to a file with a header and all its rows, and no password in it', async () => {
     await withCredentials()
-    const input = { environmentId: environment.id, applicationId: idOf(OWNER), preset: 'excel' as const }
+    const input = { environmentId: environment.id, applicationIds: [idOf(OWNER)], preset: 'excel' as const }
     const { result } = await t.exports.apiSettings(input, caller)
     const text = await readFile(t.where.path!, 'utf8')
     expect(text.startsWith('\uFEFFFamily,Application,')).toBe(true)
-    expect(text.split('\r\n')).toHaveLength(result!.rows + 2)
+    expect(text.split('\r\n')).toHaveLength(result!.files[0]!.rows + 2)
     expect(text).not.toContain(of(OWNER).password)
   })
 
@@ -289,7 +300,7 @@ describe('the main job, without a window', () => {
     await withCredentials()
     await switchFault({ match: { path: '/source/erp/api/default-settings' }, effect: { status: 400 } })
     await expect(
-      t.exports.apiSettings({ environmentId: environment.id, applicationId: idOf(OWNER), preset: 'plain' }, caller),
+      t.exports.apiSettings({ environmentId: environment.id, applicationIds: [idOf(OWNER)], preset: 'plain' }, caller),
     ).rejects.toMatchObject({ code: 'remote', status: 400 })
     expect(await readdir(t.folder)).not.toContain('export.csv')
   })
@@ -297,8 +308,11 @@ describe('the main job, without a window', () => {
   it('exports what was read before when the source is away', async () => {
     await withCredentials()
     await t.sandbox.close()
-    const { result } = await t.exports.apiSettings({ environmentId: environment.id, applicationId: idOf(OWNER), preset: 'plain' }, caller)
-    expect(result).toMatchObject({ from: 'cache' })
+    const { result } = await t.exports.apiSettings(
+      { environmentId: environment.id, applicationIds: [idOf(OWNER)], preset: 'plain' },
+      caller,
+    )
+    expect(result).toMatchObject({ files: [{ from: 'cache' }] })
   })
 
   it('keeps everything readable when the hub is gone, and says that it is unreachable', async () => {

@@ -23,6 +23,7 @@ import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import { createHubAccess } from '../../../src/main/platform/hub/hub-access'
+import { createIsoReader } from '../../../src/main/platform/hub/iso-reader'
 import { createSettingsReader } from '../../../src/main/platform/hub/settings-reader'
 import { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
@@ -80,7 +81,7 @@ export async function startKeyServices() {
     stateChanged: () => undefined,
   })
   const settings = createSettingsReader({ hubs, snapshots })
-  const runSync = createSync({ hubs, snapshots, settings, clock, progressed: () => undefined })
+  const runSync = createSync({ hubs, snapshots, settings, iso: createIsoReader({ snapshots, clock }), clock, progressed: () => undefined })
 
   const activity: string[] = []
   const announced: string[] = []

@@ -129,6 +129,7 @@ describe('which resources are hyperlinks', () => {
       versions: ['1.0.0'],
       deprecated: false,
       settingCount: 1,
+      attentionCount: 0,
       configurable: true,
     })
   })

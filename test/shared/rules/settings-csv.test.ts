@@ -3,15 +3,18 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import {
   BYTE_ORDER_MARK,
+  compareSettings,
   csvHeader,
   csvLine,
   guardFormula,
   joinParts,
   readCell,
   SETTINGS_CSV_COLUMNS,
+  settingsCsvLines,
   settingsCsvRows,
   splitParts,
   unguardFormula,
+  type CsvColumn,
   type SettingsCsvRow,
 } from '#shared/rules/settings-csv'
 import { sourceItems } from '#shared/rules/setting-lines'
@@ -176,6 +179,71 @@ describe('an export', () => {
   })
 })
 
+describe('the lines of an export', () => {
+  const lineByLine = (settings: Setting[]) => [...settingsCsvRows(settings, facts)].map((row) => csvLine(row, SETTINGS_CSV_COLUMNS))
+
+  test('are those of its rows, to the byte', () => {
+    fc.assert(
+      fc.property(fc.array(setting, { maxLength: 5 }), nasty, (settings, applicationName) => {
+        const named = { ...facts, applicationName }
+        const expected = [...settingsCsvRows(settings, named)].map((row) => csvLine(row, SETTINGS_CSV_COLUMNS))
+        expect([...settingsCsvLines(settings, named)]).toEqual(expected)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('of settings in order are taken as they come', () => {
+    fc.assert(
+      fc.property(fc.array(setting, { maxLength: 5 }), (settings) => {
+        const sorted = [...settings].sort(compareSettings)
+        expect([...settingsCsvLines(sorted, facts, { isSorted: true })]).toEqual(lineByLine(settings))
+      }),
+    )
+    let taken = 0
+    const endless = function* (): Generator<Setting> {
+      for (;;) yield { family: 'default-settings', row: { id: String(++taken), title: 'T', ethos: [{ resource: 'r' }] } }
+    }
+    const lines = settingsCsvLines(endless(), facts, { isSorted: true })
+    lines.next()
+    lines.next()
+    expect(taken).toBe(2)
+  })
+})
+
+describe('a line', () => {
+  /** The guard and the quotation marks as docs/csv.md says them, without any short cut. */
+  const SIGN = '[=+\\-@|%\u2212\uFE62\uFE63\uFE66\uFE6A\uFE6B\uFF05\uFF0B\uFF0D\uFF1D\uFF20\uFF5C]'
+  const risky = new RegExp(`^(?:[\\t\\r\\n']|[\\s\\p{Cc}\\p{Cf}]*${SIGN})`, 'u')
+  const inside = new RegExp(`([;\\t\\r\\n])(?='|(?:(?![;\\t\\r\\n])[\\s\\p{Cc}\\p{Cf}]|")*${SIGN})`, 'gu')
+  const isNumber = (text: string) => /^-[\d.]+$/.test(text) && String(Number(text)) === text
+  const guard = (text: string) => (risky.test(text) && !isNumber(text) ? "'" : '') + text.replace(inside, "$1'")
+  const quote = (text: string) => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+  type Row = { text: string; instant: string }
+  const columns: CsvColumn<Row>[] = [
+    { id: 'text', header: 'Text', kind: 'text' },
+    { id: 'instant', header: 'Instant', kind: 'instant' },
+  ]
+  const check = (text: string) => {
+    expect(csvLine({ text, instant: text }, columns)).toBe(`${quote(guard(text))},${quote(text)}\r\n`)
+  }
+
+  test('is what the plain rules say, for hostile cells', () => {
+    fc.assert(fc.property(nasty, check), { numRuns: 5000 })
+    const letters = fc.string({ unit: fc.constantFrom(...Array.from(`aZ09À×ɏ'";, \t\n\u00A0\u2028=-`)), maxLength: 6 })
+    fc.assert(fc.property(letters, check), { numRuns: 5000 })
+  })
+
+  test('is what they say for every character, wherever it stands', () => {
+    for (let code = 0; code < 0x1_00_00; code += 1) {
+      const character = String.fromCharCode(code)
+      for (const text of [character, `${character}a`, `a${character}`, `a${character}b`, `a;${character}`])
+        if (csvLine({ text, instant: '' }, columns) !== `${quote(guard(text))},\r\n`) check(text)
+    }
+  })
+})
+
 describe('the formula guard', () => {
   test.each([
     '=1+1',
@@ -247,8 +315,10 @@ describe('the formula guard', () => {
 
   test('a long run of separators is walked once', () => {
     const startedAt = performance.now()
-    for (const text of ['\t', ';', ' ', ';"', '\t ', '\u200B'])
+    for (const text of ['\t', ';', ' ', ';"', '\t ', '\u200B']) {
       expect(unguardFormula(guardFormula(text.repeat(200_000)))).toBe(text.repeat(200_000))
+      csvLine({ long: `a${text.repeat(200_000)}` }, [{ id: 'long', header: 'Long', kind: 'text' }])
+    }
     expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 })

@@ -10,6 +10,7 @@ type Deps = { cached: CachedApplications; credentials: SourceCredentials }
 export function createApplicationRows({ cached, credentials }: Deps) {
   return (environmentId: EnvironmentId): ((application: WireApplication) => ApplicationRow) => {
     const unrestricted = cached.unrestrictedCounts(environmentId)
+    const upgrading = cached.pendingUpgrades(environmentId)
     return (application) => ({
       id: ApplicationId.parse(application.id),
       name: application.name,
@@ -24,6 +25,7 @@ export function createApplicationRows({ cached, credentials }: Deps) {
         application.baseUri !== undefined &&
         application.authentication.type === 'basic' &&
         credentials.whereabouts(environmentId, application.id) === null,
+      pendingUpgrade: upgrading.has(application.id),
       modifiedOn: application.metadata.modifiedOn,
     })
   }

@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/clock'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { Administration } from '../../platform/hub/administration'
 import { wrongTenant, type HubAccess } from '../../platform/hub/hub-access'
+import type { IsoReader } from '../../platform/hub/iso-reader'
 import type { SettingsReader } from '../../platform/hub/settings-reader'
 
 /** Applications read side by side; the hub's own limiter counts the requests. */
@@ -16,6 +17,7 @@ type Deps = {
   hubs: HubAccess
   snapshots: SnapshotRepo
   settings: SettingsReader
+  iso: IsoReader
   clock: Clock
   progressed: (progress: SyncProgress) => void
 }
@@ -24,7 +26,7 @@ type Deps = {
  * Reads one environment into a new snapshot. What cannot be read stays as it was and is named in the gaps: one bad
  * application never hides the others. Throws when the hub itself cannot be read; then the cache is as before.
  */
-export function createSync({ hubs, snapshots, settings, clock, progressed }: Deps) {
+export function createSync({ hubs, snapshots, settings, iso, clock, progressed }: Deps) {
   return async function sync(environment: { id: EnvironmentId; tenantId: string }, signal: AbortSignal): Promise<SyncGap[]> {
     const environmentId = environment.id
     const tell = (step: SyncProgress['step'], done: number, total: number) => {
@@ -93,18 +95,20 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
     const applicationId = application.id
     const gaps: SyncGap[] = []
 
-    /** Runs one part and notes how it went; a failure is a gap and not the end. */
-    const part = async (name: SyncGap['part'], run: () => Promise<unknown>) => {
+    /** Runs one part and notes how it went; a failure is a gap and not the end. Whether it worked. */
+    const part = async (name: SyncGap['part'], run: () => Promise<unknown>): Promise<boolean> => {
       const read = { environmentId, applicationId, part: name, snapshotId: snapshot, at: clock.iso() }
       try {
         await run()
         snapshots.recordRead({ ...read, failure: null })
+        return true
       } catch (error) {
         if (!(error instanceof AppError) || error.code === 'cancelled') throw error
         // No credential was ever entered here: the list says so of itself, and it is no failure of this reading.
         if (error.code !== 'credentials-missing')
           gaps.push({ applicationId, applicationName: application.name, part: name, failure: error.toFailure() })
         snapshots.recordRead({ ...read, failure: error.toFailure() })
+        return false
       }
     }
 
@@ -125,12 +129,33 @@ export function createSync({ hubs, snapshots, settings, clock, progressed }: Dep
           items.map((resource) => ({ id: resource.name, body: resource })),
         )
       })
-    if (application.baseUri !== undefined)
-      await part('settings', async () => {
-        const reading = await settings.read(environmentId, application, snapshot, signal)
-        const failed = reading.checks.find((check) => check.failure)?.failure
+    if (application.baseUri === undefined) return gaps
+    const isAnswering = await part('settings', async () => {
+      const reading = await settings.read(environmentId, application, snapshot, signal)
+      const failed = reading.checks.find((check) => check.failure)?.failure
+      if (failed) throw new AppError(failed.code, failed.message, { ...failed })
+    })
+    // A source that cannot be signed in to or that failed just now says the same again; once is enough.
+    if (application.hasSettings && isAnswering)
+      await part('iso', async () => {
+        const source = await hubs.sourceOf(environmentId, application, signal)
+        const failed = await iso.read(source, snapshot, { environmentId, applicationId })
         if (failed) throw new AppError(failed.code, failed.message, { ...failed })
       })
+    await part('upgrades', async () => {
+      const actions = await hub.upgradeActions(applicationId).catch(noneWhereUnknown)
+      snapshots.replace(
+        snapshot,
+        { environmentId, kind: 'upgrade-action', applicationId },
+        actions.map((action) => ({ id: action.id, body: action })),
+      )
+    })
     return gaps
   }
+}
+
+/** A hub that does not serve upgrade actions has none. */
+function noneWhereUnknown(error: unknown): [] {
+  if (error instanceof AppError && error.code === 'not-found') return []
+  throw error
 }

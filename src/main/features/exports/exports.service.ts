@@ -1,125 +1,125 @@
-import { basename, dirname } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Service } from '#shared/contract'
-import type { ExportProgress, ExportResult, exports } from '#shared/contract/exports'
+import type { ApplicationId } from '#shared/contract/applications'
+import type { CsvPreset, ExportedFile, ExportProgress, ExportResult, exports } from '#shared/contract/exports'
 import type { EnvironmentId } from '#shared/contract/op'
-import { csvHeader, csvLine, settingsCsvRows, SETTINGS_CSV_COLUMNS, BYTE_ORDER_MARK } from '#shared/rules/settings-csv'
 import type { WireApplication } from '#shared/wire/administration-plane'
-import { SETTING_FAMILIES } from '#shared/wire/media-types'
-import type { Setting } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
-import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
-import { createAtomicFile } from '../../platform/files/atomic-file'
 import { safeFileName } from '../../platform/files/safe-name'
-import type { SettingsReader } from '../../platform/hub/settings-reader'
+import { writeCsv } from './write-csv'
 
-/** Lines gathered before they go to the disk and the event loop gets its turn. */
-const LINES_AT_ONCE = 500
+/** What is exported of one application: read anew, or as it was read last when the source cannot be reached. */
+export type Exported = {
+  header: string
+  lines: Iterable<string>
+  from: ExportedFile['from']
+  readAt: string
+}
+/** Gives it, or throws why there is nothing to export. */
+export type ExportSource = (environmentId: EnvironmentId, application: WireApplication, signal: AbortSignal) => Promise<Exported>
 
+type Asked = { environmentId: EnvironmentId; applicationIds: ApplicationId[]; preset: CsvPreset }
 type Deps = {
   cached: CachedApplications
-  snapshots: SnapshotRepo
-  settings: SettingsReader
+  apiSettings: ExportSource
+  isoCodes: ExportSource
   clock: Clock
   environmentName: (environmentId: EnvironmentId) => string
   /** Asks the person where; null when the dialog was closed. */
   askWhere: (windowId: number, suggestedName: string) => Promise<string | null>
+  askFolder: (windowId: number) => Promise<string | null>
   showInFolder: (path: string) => void
   record: (environmentId: EnvironmentId, what: string, subject: string) => void
   progressed: (progress: ExportProgress) => void
 }
 
-/** Export API Settings: reads the five families anew and writes them as CSV, whole or not at all. */
+/** Export API Settings, and ISO codes: CSV files, whole or not at all. */
 export function createExportsService(deps: Deps) {
-  const { cached, snapshots, settings, clock, environmentName, askWhere, showInFolder, record, progressed } = deps
+  const { cached, clock, environmentName, askWhere, askFolder, showInFolder, record, progressed } = deps
   let stop: AbortController | null = null
   let last: string | null = null
 
-  const stored = (environmentId: EnvironmentId, applicationId: string): Setting[] =>
-    // Parsed with the family's schema before they were stored.
-    SETTING_FAMILIES.flatMap((family) => snapshots.current(environmentId, family, applicationId) as Setting[])
+  const nameOf = (environmentId: EnvironmentId, what: string, ofWhom = '') =>
+    [environmentName(environmentId), ofWhom, what, clock.iso().slice(0, 10)].filter(Boolean).join(' ')
 
-  /** The settings now, or, when the source cannot be reached, as they were last read. A refusal is a refusal. */
-  async function read(environmentId: EnvironmentId, application: WireApplication, signal: AbortSignal) {
-    const snapshot = snapshots.begin(environmentId, clock.iso())
+  type Kind = { what: string; source: ExportSource; record: string }
+  type Running = Asked & { kind: Kind; signal: AbortSignal }
+
+  /** Read before asking where: a refusal is told before a person has chosen a file for nothing. */
+  async function one(
+    { environmentId, preset, kind, signal }: Running,
+    application: WireApplication,
+    where: Where,
+  ): Promise<ExportedFile | null> {
+    const exported = await kind.source(environmentId, application, signal)
+    const path = await where.place(safeFileName(nameOf(environmentId, kind.what, application.name), 'csv'))
+    if (path === null) return null
+    const applicationId = application.id as ApplicationId // as the cache has it
+    const { rows, bytes } = await writeCsv(path, {
+      header: exported.header,
+      lines: exported.lines,
+      preset,
+      signal,
+      progressed: (written) => {
+        progressed({ environmentId, applicationId, rows: written, done: where.done, total: where.total })
+      },
+    })
+    last = path
+    record(environmentId, kind.record, application.name)
+    return { applicationId, fileName: basename(path), rows, bytes, from: exported.from, readAt: exported.readAt }
+  }
+
+  async function alone(running: Running, application: WireApplication, windowId: number): Promise<ExportResult | null> {
+    const file = await one(running, application, { place: (name) => askWhere(windowId, name), done: 0, total: 1 })
+    return file && last !== null ? { folder: dirname(last), files: [file], failed: [] } : null
+  }
+
+  /** A file for each, in a new folder: nothing that is there is replaced. One that fails is named and hides none of the others. */
+  async function several(running: Running, windowId: number): Promise<ExportResult | null> {
+    const { environmentId, applicationIds, kind, signal } = running
+    const chosen = await askFolder(windowId)
+    if (chosen === null) return null
+    const folder = await newFolder(chosen, safeFileName(nameOf(environmentId, kind.what), 'csv').replace(/[.]csv$/, ''))
+    const result: ExportResult = { folder, files: [], failed: [] }
+    const taken = new Set<string>()
+    for (const [done, applicationId] of applicationIds.entries()) {
+      signal.throwIfAborted()
+      progressed({ environmentId, applicationId, rows: 0, done, total: applicationIds.length })
+      let application: WireApplication | null = null
+      try {
+        application = cached.get(environmentId, applicationId)
+        const place = (name: string) => Promise.resolve(join(folder, unlike(taken, name)))
+        const file = await one(running, application, { place, done, total: applicationIds.length })
+        if (file) result.files.push(file)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code === 'cancelled' || error.code === 'disk') throw error
+        result.failed.push({ applicationId, applicationName: application?.name ?? applicationId, failure: error.toFailure() })
+      }
+    }
+    return result
+  }
+
+  async function run(kind: Kind, asked: Asked, { windowId, signal: windowGone }: { windowId: number; signal: AbortSignal }) {
+    const mine = new AbortController()
+    stop = mine
+    const running = { ...asked, kind, signal: AbortSignal.any([windowGone, mine.signal]) }
     try {
-      const reading = await settings.read(environmentId, application, snapshot, signal)
-      const failure = reading.checks.find((check) => check.endpoint !== 'resources' && check.failure)?.failure
-      if (failure) throw new AppError(failure.code, failure.message, { ...failure })
-      snapshots.recordRead({
-        environmentId,
-        applicationId: application.id,
-        part: 'settings',
-        snapshotId: snapshot,
-        at: clock.iso(),
-        failure: null,
-      })
-      snapshots.finish(snapshot, 'complete', clock.iso())
-      return { from: 'source' as const, readAt: clock.iso(), settings: stored(environmentId, application.id) }
+      const [first] = asked.applicationIds
+      if (first === undefined || asked.applicationIds.length > 1) return { result: await several(running, windowId) }
+      return { result: await alone(running, cached.get(asked.environmentId, first), windowId) }
     } catch (error) {
-      snapshots.finish(snapshot, 'failed', clock.iso())
-      const kept = stored(environmentId, application.id)
-      const readAt = snapshots.reads(environmentId, application.id).find(({ part }) => part === 'settings')?.at
-      if (error instanceof AppError && error.code === 'unreachable' && kept.length > 0 && readAt !== undefined)
-        return { from: 'cache' as const, readAt, settings: kept }
+      if (running.signal.aborted)
+        throw new AppError('cancelled', 'The export was stopped. The file that was being written is not there.', { cause: error })
       throw error
     }
   }
 
   return {
-    async apiSettings({ environmentId, applicationId, preset }, { windowId, signal: windowGone }) {
-      const application = cached.get(environmentId, applicationId)
-      if (application.baseUri === undefined)
-        throw new AppError('nothing-to-export', 'This application has no source application, so it has no API settings to export.')
-      const mine = new AbortController()
-      stop = mine
-      const signal = AbortSignal.any([windowGone, mine.signal])
-      // Read before asking where: a refusal is told before a person has chosen a file for nothing.
-      const found = await read(environmentId, application, signal)
-      if (found.settings.length === 0)
-        throw new AppError('nothing-to-export', 'The source application answered, but it has no API settings. No file was written.')
-
-      const path = await askWhere(
-        windowId,
-        safeFileName(`${environmentName(environmentId)} ${application.name} API settings ${clock.iso().slice(0, 10)}`, 'csv'),
-      )
-      if (path === null) return { result: null }
-      const file = await createAtomicFile(path)
-      let rows = 0
-      try {
-        await file.write((preset === 'excel' ? BYTE_ORDER_MARK : '') + csvHeader(SETTINGS_CSV_COLUMNS))
-        let chunk: string[] = []
-        const flush = async () => {
-          signal.throwIfAborted()
-          await file.write(chunk.join(''))
-          chunk = []
-          progressed({ environmentId, applicationId, rows })
-        }
-        for (const row of settingsCsvRows(found.settings, { applicationName: application.name, readAt: found.readAt })) {
-          chunk.push(csvLine(row, SETTINGS_CSV_COLUMNS))
-          rows += 1
-          if (chunk.length === LINES_AT_ONCE) await flush()
-        }
-        await flush()
-        const { bytes } = await file.commit()
-        last = path
-        record(environmentId, 'exports.apiSettings', application.name)
-        const result: ExportResult = {
-          fileName: basename(path),
-          folder: dirname(path),
-          rows,
-          bytes,
-          from: found.from,
-          readAt: found.readAt,
-        }
-        return { result }
-      } catch (error) {
-        await file.discard()
-        if (signal.aborted) throw new AppError('cancelled', 'The export was stopped. No file was written.', { cause: error })
-        throw error
-      }
-    },
+    apiSettings: (asked, caller) => run({ what: 'API settings', source: deps.apiSettings, record: 'exports.apiSettings' }, asked, caller),
+    isoCodes: (asked, caller) => run({ what: 'ISO codes', source: deps.isoCodes, record: 'exports.isoCodes' }, asked, caller),
 
     cancel: () => stop?.abort(),
 
@@ -127,4 +127,34 @@ export function createExportsService(deps: Deps) {
       if (last !== null) showInFolder(last)
     },
   } satisfies Service<typeof exports>
+}
+
+type Where = { place: (suggestedName: string) => Promise<string | null>; done: number; total: number }
+
+const MOST_FOLDERS = 1000
+
+/** Made new in the chosen folder: “Maple API settings 2026-05-01”, or the next free “… (2)”. */
+async function newFolder(within: string, name: string): Promise<string> {
+  for (let number = 1; number <= MOST_FOLDERS; number += 1) {
+    const path = join(within, number === 1 ? name : `${name} (${number})`)
+    try {
+      await mkdir(path)
+      return path
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue
+      throw new AppError('disk', 'In this folder no folder can be made. Choose another one.', { cause: error })
+    }
+  }
+  throw new AppError('disk', 'In this folder are too many exports of today. Choose another one.')
+}
+
+/** Two applications may have names that make the same file name; case does not part them on every system. */
+function unlike(taken: Set<string>, name: string): string {
+  const [, base = name] = /^(.*)[.]csv$/.exec(name) ?? []
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${base} (${number}).csv`
+    if (taken.has(candidate.toLowerCase())) continue
+    taken.add(candidate.toLowerCase())
+    return candidate
+  }
 }

@@ -4,10 +4,11 @@ import type { EnvironmentId } from '#shared/contract/op'
 import { configurableResources, resourcesOf, settingLines } from '#shared/rules/setting-lines'
 import { WireOwnedResource, type WireApplication } from '#shared/wire/administration-plane'
 import { SETTING_FAMILIES } from '#shared/wire/media-types'
-import { SourceResource, type Setting } from '#shared/wire/source-plane'
+import { SourceResource } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
+import type { CachedSettings } from '../../platform/db/cached-settings'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { HttpClient } from '../../platform/http/client'
 import type { SettingsReader } from '../../platform/hub/settings-reader'
@@ -21,17 +22,16 @@ type Deps = {
   vault: Vault
   http: HttpClient
   settings: SettingsReader
+  cachedSettings: CachedSettings
   clock: Clock
   changed: (environmentId: EnvironmentId) => void
+  settingsChanged: (environmentId: EnvironmentId, applicationId: string) => void
 }
 
 /** What an application owns, which of it can be configured and why not, and the settings behind a resource. */
-export function createResourcesService({ cached, snapshots, vault, http, settings, clock, changed }: Deps) {
+export function createResourcesService(deps: Deps) {
+  const { cached, snapshots, vault, http, settings, cachedSettings, clock, changed, settingsChanged } = deps
   const sourceCredentials = createSourceCredentials({ vault, http, settings, snapshots, clock })
-
-  const settingsOf = (environmentId: EnvironmentId, applicationId: string): Setting[] =>
-    // Parsed with the family's schema before they were stored.
-    SETTING_FAMILIES.flatMap((family) => snapshots.current(environmentId, family, applicationId) as Setting[])
 
   const credentialsOf = (environmentId: EnvironmentId, application: WireApplication): CredentialState => {
     const kept = vault.whereabouts({ environmentId, kind: 'source-password', ownerId: application.id })
@@ -43,40 +43,44 @@ export function createResourcesService({ cached, snapshots, vault, http, setting
     }
   }
 
-  const readAt = (environmentId: EnvironmentId, applicationId: string, part: string) => {
-    const at = snapshots.reads(environmentId, applicationId).find((read) => read.part === part)?.at
-    return at === undefined ? {} : { readAt: at }
+  function list({ environmentId, applicationId }: { environmentId: EnvironmentId; applicationId: string }) {
+    const application = cached.get(environmentId, applicationId)
+    const checks = snapshots.current(environmentId, 'endpoint-check', applicationId).map((body) => EndpointCheck.parse(body))
+    const listed = checks.some(({ endpoint, failure }) => endpoint === 'resources' && !failure)
+    const found = configurableResources({
+      sourceResources: listed
+        ? snapshots.current(environmentId, 'source-resource', applicationId).map((body) => SourceResource.parse(body).name)
+        : undefined,
+      familyOk: Object.fromEntries(
+        SETTING_FAMILIES.map((family) => [family, checks.some(({ endpoint, failure }) => endpoint === family && !failure)]),
+      ) as Record<(typeof SETTING_FAMILIES)[number], boolean>,
+      checked: checks.length > 0,
+      settings: cachedSettings.all(environmentId, applicationId),
+      owned: snapshots.current(environmentId, 'owned-resource', applicationId).map((body) => WireOwnedResource.parse(body)),
+    })
+    return {
+      resources: found satisfies OwnedResource[],
+      checks,
+      credentials: credentialsOf(environmentId, application),
+      ...cachedSettings.readAt(environmentId, applicationId),
+    }
   }
 
   return {
-    list({ environmentId, applicationId }) {
-      const application = cached.get(environmentId, applicationId)
-      const checks = snapshots.current(environmentId, 'endpoint-check', applicationId).map((body) => EndpointCheck.parse(body))
-      const listed = checks.some(({ endpoint, failure }) => endpoint === 'resources' && !failure)
-      const found = configurableResources({
-        sourceResources: listed
-          ? snapshots.current(environmentId, 'source-resource', applicationId).map((body) => SourceResource.parse(body).name)
-          : undefined,
-        familyOk: Object.fromEntries(
-          SETTING_FAMILIES.map((family) => [family, checks.some(({ endpoint, failure }) => endpoint === family && !failure)]),
-        ) as Record<(typeof SETTING_FAMILIES)[number], boolean>,
-        checked: checks.length > 0,
-        settings: settingsOf(environmentId, applicationId),
-        owned: snapshots.current(environmentId, 'owned-resource', applicationId).map((body) => WireOwnedResource.parse(body)),
-      })
-      return {
-        resources: found satisfies OwnedResource[],
-        checks,
-        credentials: credentialsOf(environmentId, application),
-        ...readAt(environmentId, applicationId, 'settings'),
-      }
+    list,
+
+    async check({ environmentId, applicationId }, { signal }) {
+      await sourceCredentials.readSettings(environmentId, cached.get(environmentId, applicationId), signal)
+      settingsChanged(environmentId, applicationId)
+      return list({ environmentId, applicationId })
     },
 
     settings({ environmentId, applicationId, resource }) {
-      const lines = settingsOf(environmentId, applicationId)
+      const lines = cachedSettings
+        .all(environmentId, applicationId)
         .filter((setting) => resourcesOf(setting).some((of) => of.resource === resource))
         .flatMap((setting) => settingLines(setting, resource))
-      return { lines, ...readAt(environmentId, applicationId, 'settings') }
+      return { lines, ...cachedSettings.readAt(environmentId, applicationId) }
     },
 
     async setCredentials({ environmentId, applicationId, username, password }, { signal }) {

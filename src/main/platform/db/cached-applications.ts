@@ -32,6 +32,9 @@ export function createCachedApplications(snapshots: SnapshotRepo) {
         .currentOfApplications(environmentId, 'api-key')
         .map(({ applicationId, body }) => ({ applicationId, key: body as WireApiKey })),
 
+    /** The applications with an upgrade action. */
+    pendingUpgrades: (environmentId: EnvironmentId): Set<string> => snapshots.applicationsWith(environmentId, 'upgrade-action'),
+
     /** By application, how many keys have no restriction. */
     unrestrictedCounts: (environmentId: EnvironmentId): Map<string, number> =>
       snapshots.countBy(environmentId, 'api-key', '$.restriction.mode', 'unrestricted'),

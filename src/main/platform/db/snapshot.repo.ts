@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/errors'
-import { SETTING_FAMILIES } from '#shared/wire/media-types'
+import { SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
 import type { Db } from './open'
 import { createVersionWriter, type Item, type Replaced, type Scope } from './version-writer'
 
@@ -34,9 +34,17 @@ export function createSnapshotRepo(db: Db) {
   const page = db.prepare<[string, string, string, number, number], { id: number; item_id: string; position: number; body: string }>(
     `${CURRENT('id, item_id, position, body')} AND application_id = ? AND (position, id) > (?, ?) ORDER BY position, id LIMIT ${PAGE}`,
   )
+  const byTitle = db.prepare<[string, string, string, string, string], { item_id: string; title: string; body: string }>(
+    `SELECT item_id, json_extract(body, '$.row.title') AS title, body FROM versions INDEXED BY current_settings_by_title
+     WHERE until_snapshot IS NULL AND environment_id = ? AND kind = ? AND application_id = ?
+       AND kind IN (${SETTING_FAMILIES.map((family) => `'${family}'`).join(', ')})
+       AND (json_extract(body, '$.row.title'), item_id) > (?, ?)
+     ORDER BY json_extract(body, '$.row.title'), item_id LIMIT ${PAGE}`,
+  )
   const kinds = db.prepare<[string], { kind: string; rows: number }>(
     'SELECT kind, count(*) AS rows FROM versions WHERE environment_id = ? AND until_snapshot IS NULL GROUP BY kind',
   )
+  const having = db.prepare<[string, string], string>(CURRENT('DISTINCT application_id')).pluck()
   const countBy = db.prepare<[string, string, string, string], { application_id: string; rows: number }>(
     `${CURRENT('application_id, count(*) AS rows')} AND json_extract(body, ?) = ? GROUP BY application_id`,
   )
@@ -108,6 +116,17 @@ export function createSnapshotRepo(db: Db) {
       }
     },
 
+    /** The settings of one family by title and id (by the bytes of UTF-8), page by page: few are held at once. */
+    *settingsByTitle(environmentId: string, family: SettingFamily, applicationId: string): Generator {
+      for (let after = { title: '', item_id: '' }; ;) {
+        const rows = byTitle.all(environmentId, family, applicationId, after.title, after.item_id)
+        for (const { body } of rows) yield parse(body)
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < PAGE) return
+        after = last
+      }
+    },
+
     /** One row, or null when it is not there. */
     one(environmentId: string, kind: string, applicationId: string, itemId: string): unknown {
       const body = one.get(environmentId, kind, applicationId, itemId)
@@ -119,6 +138,9 @@ export function createSnapshotRepo(db: Db) {
       const settings = SETTING_FAMILIES.reduce((sum, family) => sum + (rows.get(family) ?? 0), 0)
       return { applications: rows.get('application') ?? 0, settings }
     },
+
+    /** The applications that have anything of a kind. */
+    applicationsWith: (environmentId: string, kind: string): Set<string> => new Set(having.all(environmentId, kind)),
 
     /** By application, how many rows of a kind have this value at a JSON path. */
     countBy: (environmentId: string, kind: string, path: string, value: string): Map<string, number> =>

@@ -7,9 +7,11 @@ import {
   NewApiKey,
   type NewApplication,
   ProxyAccess,
+  ResourceDifference,
   type Restriction,
   RevealedKey,
   Tenant,
+  UpgradeAction,
   WireApiKey,
   WireApiKeyWithValue,
   WireApplication,
@@ -58,6 +60,20 @@ export function createAdministration(deps: AdministrationDeps) {
     async ownedResources(id: string) {
       const path = `${application(id)}/owned-resources`
       return parseItems(await calls.get(path), WireOwnedResource, path)
+    },
+
+    upgradeActions: async (id: string) => (await calls.list(`${application(id)}/upgrade-actions`, UpgradeAction)).items,
+
+    /** The hub reads the source's resources again, with the credentials given or those it keeps; gives the difference. */
+    async autoConfigure(id: string, credentials: { username: string; password: Secret } | undefined, idempotencyKey: string) {
+      const path = `${application(id)}/owned-resources/auto-configure`
+      const body = credentials ? { username: credentials.username, password: credentials.password.expose() } : {}
+      return parseJson(await calls.change({ method: 'POST', path, body, policy: 'create', idempotencyKey }), ResourceDifference, path)
+    },
+
+    async completeUpgrade(id: string, actionId: string, idempotencyKey: string): Promise<void> {
+      const path = `${application(id)}/upgrade-actions/${encodeURIComponent(actionId)}/complete`
+      await calls.change({ method: 'POST', path, body: {}, policy: 'create', idempotencyKey })
     },
 
     async proxyAccess(id: string): Promise<{ access: ProxyAccess; etag: string | undefined }> {

@@ -1,5 +1,6 @@
 import type { HubState } from '#shared/contract/shell'
 import type { EnvironmentId } from '#shared/contract/op'
+import type { WireApplication } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { HttpClient } from '../http/client'
@@ -55,6 +56,32 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
     return createAdministration({ http: watched(environmentId, 'token'), hubUrl, credential, signal })
   }
 
+  async function administrationToWrite(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {
+    const { tenantId } = await locate(environmentId)
+    const client = await administration(environmentId, signal)
+    const tenant = await client.tenant()
+    if (tenant.id !== tenantId) throw wrongTenant(tenant.name, tenant.label)
+    return client
+  }
+
+  async function source(
+    environmentId: EnvironmentId,
+    application: { id: string; baseUri: string; needsCredential: boolean },
+    signal: AbortSignal,
+  ): Promise<Source> {
+    await locate(environmentId) // a sandbox serves its sources too
+    const credential = application.needsCredential
+      ? await vault.get({ environmentId, kind: 'source-password', ownerId: application.id })
+      : null
+    return createSource({ http, baseUri: application.baseUri, credential, clock, signal })
+  }
+
+  async function sourceOf(environmentId: EnvironmentId, application: WireApplication, signal: AbortSignal): Promise<Source> {
+    const { id, baseUri, authentication } = application
+    if (baseUri === undefined) throw new AppError('not-found', 'This application has no base URI, so it has no source application.')
+    return await source(environmentId, { id, baseUri, needsCredential: authentication.type === 'basic' }, signal)
+  }
+
   return {
     state: (environmentId: EnvironmentId): HubState => states.get(environmentId) ?? 'not-asked-yet',
 
@@ -67,25 +94,16 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
     },
 
     /** For a write: the hub is asked who it is first, and a hub that is not the pinned tenant is refused. */
-    async administrationToWrite(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {
-      const { tenantId } = await locate(environmentId)
-      const client = await administration(environmentId, signal)
-      const tenant = await client.tenant()
-      if (tenant.id !== tenantId) throw wrongTenant(tenant.name, tenant.label)
-      return client
-    },
+    administrationToWrite,
 
-    /** The source application of an environment's application, with the credential kept here for it. */
-    async source(
-      environmentId: EnvironmentId,
-      application: { id: string; baseUri: string; needsCredential: boolean },
-      signal: AbortSignal,
-    ): Promise<Source> {
-      await locate(environmentId) // a sandbox serves its sources too
-      const credential = application.needsCredential
-        ? await vault.get({ environmentId, kind: 'source-password', ownerId: application.id })
-        : null
-      return createSource({ http, baseUri: application.baseUri, credential, clock, signal })
+    /** A source application, with the credential kept here for an environment's application. */
+    source,
+    /** The source application of an application as the cache has it. Throws `not-found` without a base URI. */
+    sourceOf,
+    /** The same for a write: the hub of the environment is asked who it is first. */
+    async sourceToWrite(environmentId: EnvironmentId, application: WireApplication, signal: AbortSignal): Promise<Source> {
+      await administrationToWrite(environmentId, signal)
+      return await sourceOf(environmentId, application, signal)
     },
   }
 }

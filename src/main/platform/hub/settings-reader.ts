@@ -12,12 +12,8 @@ export function createSettingsReader({ hubs, snapshots }: Deps) {
   return {
     /** What could be read replaces what was known of it; a family that failed stays as it was. Throws AppError without a credential. */
     async read(environmentId: EnvironmentId, application: WireApplication, snapshot: number, signal: AbortSignal): Promise<SourceReading> {
-      const { id: applicationId, baseUri = '' } = application
-      const source = await hubs.source(
-        environmentId,
-        { id: applicationId, baseUri, needsCredential: application.authentication.type === 'basic' },
-        signal,
-      )
+      const applicationId = application.id
+      const source = await hubs.sourceOf(environmentId, application, signal)
       const reading = await source.read()
       const scope = (kind: string) => ({ environmentId, kind, applicationId })
       snapshots.replace(

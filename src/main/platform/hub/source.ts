@@ -1,18 +1,17 @@
 import type { z } from 'zod'
 import type { EndpointCheck } from '#shared/contract/resources'
-import { HEADER, optionsType, ROWS_TYPE, SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
-import { About, FAMILY_SCHEMAS, SourceResource, type Setting } from '#shared/wire/source-plane'
+import { ADVANCED_SEARCH_TYPE, HEADER, ISO_LISTS, optionsType, ROWS_TYPE, SETTING_FAMILIES } from '#shared/wire/media-types'
+import type { IsoList, SettingFamily } from '#shared/wire/media-types'
+import { About, FAMILY_SCHEMAS, IsoChoice, IsoRow, SourceOption, SourceResource, type Setting } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
-import type { HttpClient } from '../http/client'
-import { failureOf } from '../http/failures'
 import { parseItems, parseJson } from '../http/json'
 import type { HttpResponse } from '../http/transport'
-import type { Credential } from '../vault/vault'
+import { createSourceCalls, sourceFailure, type SourceCallsDeps } from './source-calls'
 
 const MAPPING_PAGE = 100
 
-type Deps = { http: HttpClient; baseUri: string; credential: Credential | null; clock: Clock; signal: AbortSignal }
+type Deps = SourceCallsDeps & { clock: Clock }
 
 /** What one look at a source application's settings found: every call with its outcome, and what came back. */
 export type SourceReading = {
@@ -23,95 +22,144 @@ export type SourceReading = {
 }
 
 /** Plane C of one source application, with Basic authentication. */
-export function createSource({ http, baseUri, credential, clock, signal }: Deps) {
-  const root = baseUri.replace(/\/+$/, '')
-  const basic = credential ? { ...credential, scheme: 'Basic' as const } : undefined
+export function createSource({ clock, ...deps }: Deps) {
+  const { get, put } = createSourceCalls(deps)
 
-  async function get(path: string, accept: string): Promise<HttpResponse> {
-    const request = { method: 'GET', url: `${root}${path}`, headers: { accept }, policy: 'get', signal } as const
-    return await http.send(basic ? { ...request, credential: basic } : request)
+  async function found(path: string, accept: string): Promise<HttpResponse> {
+    const response = await get(path, accept)
+    if (!isFine(response)) throw sourceFailure(response, pathOf(path))
+    return response
   }
 
-  /** One call of the hyperlink rule: its outcome as a check, and the response when it is 2xx. */
-  async function check(
+  /**
+   * One call of the hyperlink rule: its outcome as a check, and what `read` made of a 2xx answer. An answer that cannot be
+   * read is a failure of its own kind, since nothing can be configured with it.
+   */
+  async function check<T>(
     endpoint: EndpointCheck['endpoint'],
     accept: string,
-  ): Promise<{ check: EndpointCheck; response: HttpResponse | null }> {
-    const facts = { endpoint, acceptHeader: accept, at: clock.iso() }
+    read: (response: HttpResponse) => { items: T[] },
+  ): Promise<{ check: EndpointCheck; items: T[] | null }> {
+    const began = clock.monotonic()
+    const facts: EndpointCheck = { endpoint, acceptHeader: accept, at: clock.iso() }
+    const took = () => Math.round(clock.monotonic() - began)
+    let answered: Partial<EndpointCheck> = {}
     try {
       const response = await get(`/${endpoint}`, accept)
-      if (response.status >= 200 && response.status <= 299) return { check: { ...facts, status: response.status }, response }
-      const madeBy = response.headers[HEADER.proxyGenerated] === 'true' ? 'proxy' : 'source'
-      return {
-        check: { ...facts, status: response.status, madeBy, failure: sourceFailure(response, endpoint).toFailure() },
-        response: null,
+      const receivedType = response.headers['content-type']
+      answered = { status: response.status, tookMs: took(), ...(receivedType === undefined ? {} : { receivedType }) }
+      if (!isFine(response)) {
+        const madeBy = response.headers[HEADER.proxyGenerated] === 'true' ? 'proxy' : 'source'
+        return { check: { ...facts, ...answered, madeBy, failure: sourceFailure(response, `/${endpoint}`).toFailure() }, items: null }
       }
+      const { items } = response.status === 204 ? { items: [] } : read(response)
+      return { check: { ...facts, ...answered, items: items.length }, items }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-      return { check: { ...facts, failure: error.toFailure() }, response: null }
+      return { check: { ...facts, tookMs: took(), ...answered, failure: error.toFailure() }, items: null }
     }
   }
 
   /** `GET /resources`. Throws AppError; `source-unauthorized` when user or password is refused. */
-  async function resources(): Promise<SourceResource[]> {
-    const response = await get('/resources', 'application/json')
-    if (response.status !== 200) throw sourceFailure(response, 'resources')
-    return parseItems(response, SourceResource, '/resources').items
-  }
-
-  /** `GET /about`: which programs answer there, in which version. Fails as `resources` does. */
-  async function about(): Promise<z.infer<typeof About>> {
-    const response = await get('/about', 'application/json')
-    if (response.status !== 200) throw sourceFailure(response, 'about')
-    return parseJson(response, About, '/about')
-  }
+  const resources = async (): Promise<SourceResource[]> =>
+    parseItems(await found('/resources', 'application/json'), SourceResource, '/resources').items
 
   async function rows(family: SettingFamily): Promise<Identified[]> {
-    const found: Identified[] = []
+    const all: Identified[] = []
     for (let offset = 0; ; offset += MAPPING_PAGE) {
       const paged = family === 'mapping-settings'
-      const response = await get(`/${family}${paged ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''}`, ROWS_TYPE)
-      if (response.status < 200 || response.status > 299) throw sourceFailure(response, family)
-      const page = parseItems(response, schemasOf(family).row, `/${family}`)
-      found.push(...page.items)
-      if (!paged || page.received < MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])) return found
+      const response = await found(`/${family}${paged ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''}`, ROWS_TYPE)
+      const page = ofTheRightKind(parseItems(response, schemasOf(family).row, `/${family}`), `/${family}`)
+      all.push(...page.items)
+      if (!paged || page.received < MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])) return all
     }
   }
 
   async function family(name: SettingFamily): Promise<{ check: EndpointCheck; settings: Setting[] | null }> {
-    const { check: asked, response } = await check(name, optionsType(name))
-    if (!response) return { check: asked, settings: null }
+    const options = await check(name, optionsType(name), (response) =>
+      ofTheRightKind(parseItems(response, schemasOf(name).options, `/${name}`), `/${name}`),
+    )
+    if (!options.items) return { check: options.check, settings: null }
     try {
-      const options = response.status === 204 ? [] : parseItems(response, schemasOf(name).options, `/${name}`).items
-      const byId = new Map(options.map((option) => [option.id, option]))
-      const settings = (await rows(name)).map((row) => {
-        // Row and options were parsed with the schemas of this family; the union cannot follow the index.
-        return { family: name, row, options: byId.get(row.id) } as Setting
-      })
-      return { check: asked, settings }
+      const byId = new Map(options.items.map((option) => [option.id, option]))
+      // Row and options were parsed with the schemas of this family; the union cannot follow the index.
+      const settings = (await rows(name)).map((row) => ({ family: name, row, options: byId.get(row.id) }) as Setting)
+      return { check: options.check, settings }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-      return {
-        check: { ...asked, ...(error.status === undefined ? {} : { status: error.status }), failure: error.toFailure() },
-        settings: null,
-      }
+      const status = error.status === undefined ? {} : { status: error.status }
+      return { check: { ...options.check, ...status, failure: error.toFailure() }, settings: null }
     }
   }
 
+  /** One row as it is now. Sources that serve no single rows are asked for the list. Throws `not-found`. */
+  async function one<T extends Identified>(list: string, id: string, schema: z.ZodType<T>, all: () => Promise<T[]>): Promise<T> {
+    const path = `/${list}/${encodeURIComponent(id)}`
+    const response = await get(path, ROWS_TYPE)
+    if (isFine(response)) return parseJson(response, schema, `/${list}`)
+    if (![404, 405, 406].includes(response.status)) throw sourceFailure(response, `/${list}`)
+    const row = (await all()).find((each) => each.id === id)
+    if (!row) throw new AppError('not-found', 'The source application does not have this row any more.', { status: 404, at: `/${list}` })
+    return row
+  }
+
+  const isoRows = async (list: IsoList): Promise<IsoRow[] | null> => await isoList(ISO_LISTS[list].rows, IsoRow)
+
+  /** Null where the source has no such list: it answers 404 or 405. */
+  async function isoList<T>(name: string, schema: z.ZodType<T>): Promise<T[] | null> {
+    const response = await get(`/${name}`, ROWS_TYPE)
+    if ([404, 405].includes(response.status)) return null
+    if (!isFine(response)) throw sourceFailure(response, `/${name}`)
+    return response.status === 204 ? [] : ofTheRightKind(parseItems(response, schema, `/${name}`), `/${name}`).items
+  }
+
   return {
-    about,
     resources,
+
+    /** `GET /about`: which programs answer there, in which version. Fails as `resources` does. */
+    about: async (): Promise<z.infer<typeof About>> => parseJson(await found('/about', 'application/json'), About, '/about'),
 
     /** All that the hyperlink rule and the export need. Failures are in the checks; only a stop throws. */
     async read(): Promise<SourceReading> {
-      const listed = await check('resources', 'application/json')
-      const found = await Promise.all(SETTING_FAMILIES.map(async (name) => [name, await family(name)] as const))
+      const listed = await check('resources', 'application/json', (response) => parseItems(response, SourceResource, '/resources'))
+      const families = await Promise.all(SETTING_FAMILIES.map(async (name) => [name, await family(name)] as const))
       return {
-        checks: [listed.check, ...found.map(([, result]) => result.check)],
-        resources: listed.response ? parseItems(listed.response, SourceResource, '/resources').items : null,
+        checks: [listed.check, ...families.map(([, result]) => result.check)],
+        resources: listed.items,
         // fromEntries forgets that every family is there.
-        families: Object.fromEntries(found.map(([name, result]) => [name, result.settings])) as SourceReading['families'],
+        families: Object.fromEntries(families.map(([name, result]) => [name, result.settings])) as SourceReading['families'],
       }
+    },
+
+    /** A setting's row as it is now, in the shape of its family. */
+    row: (name: SettingFamily, id: string): Promise<Setting['row']> =>
+      // Parsed with this family's schema; the index loses which.
+      one(name, id, schemasOf(name).row, () => rows(name)) as Promise<Setting['row']>,
+
+    /** One PUT with the changed part; the row as the source has it afterwards, or null where it does not say. */
+    async change(name: SettingFamily, id: string, body: Record<string, unknown>): Promise<Setting['row'] | null> {
+      const response = await put(`/${name}/${encodeURIComponent(id)}`, body)
+      return rowIn(response, schemasOf(name).row, `/${name}`) as Setting['row'] | null // of this family, as above
+    },
+
+    /** The advanced search of a default row. */
+    async search(id: string, keyword: string): Promise<SourceOption[]> {
+      const asked = encodeURIComponent(JSON.stringify({ keyword, defaultSettings: { id } }))
+      const response = await found(`/default-settings?advancedSearch=${asked}`, ADVANCED_SEARCH_TYPE)
+      return response.status === 204 ? [] : parseItems(response, SourceOption, '/default-settings').items
+    },
+
+    /** One ISO list with its choices; null where the source has none of it. */
+    async iso(list: IsoList): Promise<{ rows: IsoRow[]; choices: IsoChoice[] } | null> {
+      const [rows, choices] = await Promise.all([isoRows(list), isoList(ISO_LISTS[list].choices, IsoChoice)])
+      return rows === null || rows.length === 0 ? null : { rows, choices: choices ?? [] }
+    },
+
+    isoRow: (list: IsoList, id: string): Promise<IsoRow> => one(ISO_LISTS[list].rows, id, IsoRow, async () => (await isoRows(list)) ?? []),
+
+    async changeIso(list: IsoList, id: string, isoCode: string | null): Promise<IsoRow | null> {
+      const path = `/${ISO_LISTS[list].rows}`
+      return rowIn(await put(`${path}/${encodeURIComponent(id)}`, { id, isoCode }), IsoRow, path)
     },
   }
 }
@@ -121,12 +169,23 @@ type Identified = { id: string }
 /** The two schemas of a family, of which the code here only needs to know that they have an id. */
 const schemasOf = (family: SettingFamily): { row: z.ZodType<Identified>; options: z.ZodType<Identified> } => FAMILY_SCHEMAS[family]
 
-/** A refusal of the source application is not a refusal of the hub: it has its own code and its own words. */
-function sourceFailure(response: HttpResponse, at: string): AppError {
-  const failure = failureOf(response, `/${at}`)
-  if (response.status === 401)
-    return new AppError('source-unauthorized', 'The source application refused the user or the password.', { status: 401, at: `/${at}` })
-  return ['invalid-input', 'conflict', 'not-found', 'unauthorized'].includes(failure.code)
-    ? new AppError('remote', failure.message, { status: response.status, at: `/${at}` })
-    : failure
+const isFine = ({ status }: HttpResponse) => status >= 200 && status <= 299
+const pathOf = (path: string) => path.replace(/[?].*$/, '')
+
+/** A list of which nothing can be read is the answer to another question: a wrong type under the right header. */
+function ofTheRightKind<T extends { items: unknown[]; received: number }>(list: T, at: string): T {
+  if (list.received > 0 && list.items.length === 0)
+    throw new AppError('malformed', 'The answer is a list, but of something else than was asked for.', { at })
+  return list
+}
+
+/** Some sources answer a PUT with nothing, or with something of their own. */
+function rowIn<T>(response: HttpResponse, schema: z.ZodType<T>, at: string): T | null {
+  if (response.status === 204) return null
+  try {
+    return parseJson(response, schema, at)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }

@@ -18,7 +18,7 @@ import { DeleteApplicationDialog } from './DeleteApplicationDialog'
 import { EditApplicationSheet } from './EditApplicationSheet'
 import { OverviewTab } from './OverviewTab'
 
-type Tab = 'overview' | 'keys' | 'credentials' | 'resources' | 'access'
+type Tab = 'overview' | 'keys' | 'credentials' | 'resources' | 'access' | 'upgrades'
 type Props = {
   applicationId: ApplicationId
   tab: Tab
@@ -28,10 +28,11 @@ type Props = {
   /** The other features' tabs. */
   keys: (detail: ApplicationDetail) => ReactNode
   resources: (detail: ApplicationDetail) => ReactNode
+  upgrades: (detail: ApplicationDetail) => ReactNode
 }
 
 /** Application Overview: one application and its tabs. */
-export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources }: Props) {
+export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources, upgrades }: Props) {
   const { t } = useTranslation('applications')
   const detail = useApplications((state) => state.details[applicationId])
   const loadDetail = useApplications((state) => state.loadDetail)
@@ -60,6 +61,12 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
           row && (
             <>
               {facts}
+              {row.pendingUpgrade && (
+                <>
+                  {' '}
+                  <Badge tone="warn">{t('pendingUpgrade')}</Badge>
+                </>
+              )}
               {row.missingCredentials && (
                 <>
                   {' '}
@@ -108,6 +115,12 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
               content: resources(known),
             },
             { id: 'access', label: tt('tabs.access'), content: <AccessTab detail={known} /> },
+            {
+              id: 'upgrades',
+              label: tt('tabs.upgrades'),
+              count: known.row.pendingUpgrade ? '1' : undefined,
+              content: upgrades(known),
+            },
           ]}
         />
       )}

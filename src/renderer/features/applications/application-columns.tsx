@@ -51,7 +51,7 @@ export const applicationColumns = ({ t, format, hrefOf }: Deps): Column<Applicat
   {
     id: 'notes',
     header: t('column.notes'),
-    value: (row) => row.unrestrictedKeyCount * 2 + (row.missingCredentials ? 1 : 0),
+    value: (row) => row.unrestrictedKeyCount * 4 + (row.pendingUpgrade ? 2 : 0) + (row.missingCredentials ? 1 : 0),
     cell: (row) => <Notes row={row} t={t} format={format} />,
     minWidth: 324,
     grow: 3,
@@ -75,6 +75,7 @@ function Notes({ row, t, format }: { row: ApplicationRow } & Pick<Deps, 't' | 'f
           {t('unrestricted', { shown: format.number(row.unrestrictedKeyCount) })}
         </Badge>
       )}
+      {row.pendingUpgrade && <Badge tone="warn">{t('pendingUpgrade')}</Badge>}
       {row.missingCredentials && <Badge tip={t('missingCredentialsMeans')}>{t('missingCredentials')}</Badge>}
     </>
   )

@@ -85,6 +85,7 @@ export const [ApplicationsProvider, useApplications] = createStoreContext<Applic
 export const FILTERS = [
   { id: 'unrestricted', holds: (row: ApplicationRow) => row.unrestrictedKeyCount > 0 },
   { id: 'missingCredentials', holds: (row: ApplicationRow) => row.missingCredentials },
+  { id: 'pendingUpgrade', holds: (row: ApplicationRow) => row.pendingUpgrade },
   { id: 'hasSettings', holds: (row: ApplicationRow) => row.hasSettings },
   { id: 'fromCatalog', holds: (row: ApplicationRow) => row.origin === 'catalog' },
 ] as const

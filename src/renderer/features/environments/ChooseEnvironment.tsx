@@ -12,6 +12,7 @@ import { useEnvironments } from './environments.store'
 /** A window that belongs to no environment yet: after one was removed, or when opening it failed. */
 export function ChooseEnvironment({ onChoose, onConnect }: { onChoose: (id: EnvironmentId) => void; onConnect: () => void }) {
   const { t } = useTranslation('environments')
+  const { t: tp } = useTranslation('environmentPages')
   const typeWord = useTypeWord()
   const format = useFormat()
   const now = useNow()
@@ -23,8 +24,8 @@ export function ChooseEnvironment({ onChoose, onConnect }: { onChoose: (id: Envi
     <Page
       head={
         <PageHeader
-          title={t('choose.title')}
-          facts={t('choose.facts')}
+          title={tp('choose.title')}
+          facts={tp('choose.facts')}
           actions={<Button onClick={onConnect}>{t('connectToHub')}</Button>}
         />
       }
@@ -41,7 +42,7 @@ export function ChooseEnvironment({ onChoose, onConnect }: { onChoose: (id: Envi
                 <b>{environment.name}</b>
                 <span className="muted">{typeWord(environment.type)}</span>
                 <span className={styles.chooseAge}>
-                  {environment.readAt === undefined ? '' : t('choose.asOf', { ago: format.ago(environment.readAt, now) })}
+                  {environment.readAt === undefined ? '' : tp('choose.asOf', { ago: format.ago(environment.readAt, now) })}
                 </span>
               </button>
             </li>

@@ -17,6 +17,7 @@ export function EnvironmentPicker({ modifier, onChoose, onConnect, onRemoved }: 
   const typeWord = useTypeWord()
   const byId = useEnvironments((state) => state.byId)
   const order = useEnvironments((state) => state.order)
+  const { t: tp } = useTranslation('environmentPages')
   const boundId = useEnvironments((state) => state.boundId)
   const [removing, setRemoving] = useState<Environment | null>(null)
   const bound = boundId === null ? null : (byId[boundId] ?? null)
@@ -32,7 +33,7 @@ export function EnvironmentPicker({ modifier, onChoose, onConnect, onRemoved }: 
           </span>
           <ChevronsUpDown className={styles.pickerIcon} aria-hidden="true" />
         </Menu.Trigger>
-        <Menu.Portal role="region" aria-label={t('choose.title')}>
+        <Menu.Portal role="region" aria-label={tp('choose.title')}>
           <Menu.Positioner className={styles.positioner} side="bottom" align="start" sideOffset={4}>
             <Menu.Popup className={styles.menu}>
               <Menu.RadioGroup value={boundId} onValueChange={(id: EnvironmentId) => onChoose(id)}>

@@ -11,6 +11,7 @@ import { useSyncWords } from './use-sync-words'
 /** An environment that was never read: reading it, why it could not be read, or the button that reads it. */
 export function FirstSync() {
   const { t } = useTranslation('environments')
+  const { t: tp } = useTranslation('environmentPages')
   const { environment } = useBound()
   const { id, name } = environment
   const run = useEnvironments((state) => state.syncs[id])
@@ -23,8 +24,8 @@ export function FirstSync() {
     const { progress } = run
     return (
       <div className={styles.first}>
-        <h1 className={styles.firstTitle}>{t('sync.firstTitle', { name })}</h1>
-        <p className="muted">{t('sync.firstText')}</p>
+        <h1 className={styles.firstTitle}>{tp('first.title', { name })}</h1>
+        <p className="muted">{tp('first.text')}</p>
         <div className={styles.firstBar}>
           <Progress
             label={t('sync.label', { name })}
@@ -42,14 +43,14 @@ export function FirstSync() {
   if (failure)
     return (
       <div className={styles.first}>
-        <h1 className={styles.firstTitle}>{t('sync.neverTitle', { name })}</h1>
+        <h1 className={styles.firstTitle}>{tp('first.neverTitle', { name })}</h1>
         <FailurePanel failure={failure} onRetry={() => void sync(id)} />
       </div>
     )
   return (
-    <EmptyState title={t('sync.neverTitle', { name })} text={t('sync.neverText')}>
+    <EmptyState title={tp('first.neverTitle', { name })} text={tp('first.neverText')}>
       <Button variant="primary" onClick={() => sync(id)}>
-        {t('sync.readNow')}
+        {tp('first.readNow')}
       </Button>
     </EmptyState>
   )

@@ -15,7 +15,7 @@ const LEVELS = ['open', 'ask', 'type-name', 'read-only'] as const satisfies Prot
 
 /** Unlocks for a time, locks again, or changes the kind of protection. Loosening takes the typed name, as unlocking does. */
 export function ProtectionDialog({ environment, minutes, onClose }: Props) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('environmentPages')
   const unlock = useEnvironments((state) => state.unlock)
   const lock = useEnvironments((state) => state.lock)
   const setProtection = useEnvironments((state) => state.setProtection)
@@ -97,7 +97,7 @@ export function ProtectionDialog({ environment, minutes, onClose }: Props) {
 
 /** What most people want of a read-only environment is to unlock it; the other kinds of protection are a click away. */
 function Levels({ folded, children }: { folded: boolean; children: ReactNode }) {
-  const { t } = useTranslation('environments')
+  const { t } = useTranslation('environmentPages')
   if (!folded) return children
   return (
     <details>

@@ -12,7 +12,7 @@ type Props = { environment: Environment | null; onClose: () => void; onRemoved: 
 
 /** Forgets an environment on this computer, after saying what that means. */
 export function RemoveDialog({ environment, onClose, onRemoved }: Props) {
-  const { t } = useTranslation('environments')
+  const { t: tp } = useTranslation('environmentPages')
   const remove = useEnvironments((state) => state.remove)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
@@ -25,7 +25,7 @@ export function RemoveDialog({ environment, onClose, onRemoved }: Props) {
     setBusy(false)
     setFailure(failed)
     if (failed) return
-    tell({ title: t('remove.done', { name }) })
+    tell({ title: tp('remove.done', { name }) })
     onClose()
     onRemoved()
   }
@@ -34,13 +34,13 @@ export function RemoveDialog({ environment, onClose, onRemoved }: Props) {
     <Dialog
       open={environment !== null}
       onClose={onClose}
-      title={t('remove.title', { name })}
-      text={t('remove.text')}
+      title={tp('remove.title', { name })}
+      text={tp('remove.text')}
       actions={
         <>
-          <Button onClick={onClose}>{t('confirm.cancel')}</Button>
+          <Button onClick={onClose}>{tp('confirm.cancel')}</Button>
           <Button variant="danger" busy={busy} onClick={confirm}>
-            {t('remove.confirm')}
+            {tp('remove.confirm')}
           </Button>
         </>
       }

@@ -13,6 +13,7 @@ const SHOWN = 4
 /** Why the last reading did not work at all; with `withGaps` also what it left out, application by application. */
 export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   const { t } = useTranslation('environments')
+  const { t: tp } = useTranslation('environmentPages')
   const { environment, offline } = useBound()
   const { id } = environment
   const outcome = useEnvironments((state) => state.outcomes[id])
@@ -20,7 +21,7 @@ export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   const sync = useEnvironments((state) => state.sync)
   const close = (
     <Button variant="quiet" onClick={() => dismiss(id)}>
-      {t('gaps.dismiss')}
+      {tp('gaps.dismiss')}
     </Button>
   )
 
@@ -31,7 +32,7 @@ export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
           failure={outcome.failure}
           onRetry={() => void sync(id)}
           action={close}
-          words={offline === 'sandbox-stopped' ? { what: t('block.sandbox-stopped'), todo: t('gaps.cacheStays') } : undefined}
+          words={offline === 'sandbox-stopped' ? { what: t('block.sandbox-stopped'), todo: tp('gaps.cacheStays') } : undefined}
         />
       </div>
     )
@@ -40,11 +41,11 @@ export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
   const rest = gaps.slice(SHOWN)
   return (
     <div className={styles.outcome}>
-      <WarningPanel what={t('gaps.title', { count: gaps.length })} action={close}>
+      <WarningPanel what={tp('gaps.title', { count: gaps.length })} action={close}>
         <Gaps gaps={gaps.slice(0, SHOWN)} />
         {rest.length > 0 && (
           <details>
-            <summary>{t('gaps.more', { count: rest.length })}</summary>
+            <summary>{tp('gaps.more', { count: rest.length })}</summary>
             <Gaps gaps={rest} />
           </details>
         )}
@@ -54,7 +55,7 @@ export function SyncOutcomePanel({ withGaps }: { withGaps: boolean }) {
 }
 
 function Gaps({ gaps }: { gaps: SyncGap[] }) {
-  const { t } = useTranslation('environments')
+  const { t: tp } = useTranslation('environmentPages')
   const { t: tf } = useTranslation('failures')
   return (
     <ul className={styles.gaps}>
@@ -62,7 +63,7 @@ function Gaps({ gaps }: { gaps: SyncGap[] }) {
         const { what, todo } = failureWords(tf, failure)
         return (
           <li key={`${applicationId} ${part}`}>
-            <b>{t('gaps.line', { application: applicationName, part: t(`gaps.part.${part}`) })}</b> {what} {todo}
+            <b>{tp('gaps.line', { application: applicationName, part: tp(`gaps.part.${part}`) })}</b> {what} {todo}
           </li>
         )
       })}

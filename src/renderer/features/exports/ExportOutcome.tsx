@@ -1,17 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { ApplicationId } from '#shared/contract/applications'
-import type { EnvironmentId } from '#shared/contract/op'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import { exportFailureWords } from './export-words'
-import { useExports } from './exports.store'
+import { isSameTarget, useExports, type Target } from './exports.store'
 
-/** Why the last export of this application did not work. A success is told as a toast. */
-export function ExportOutcome({ environmentId, applicationId }: { environmentId: EnvironmentId; applicationId: ApplicationId }) {
+/** Why the last export of this did not work. A success is told as a toast. */
+export function ExportOutcome({ target }: { target: Target }) {
   const { t } = useTranslation('exports')
   const failed = useExports((state) => state.failed)
   const dismiss = useExports((state) => state.dismissFailure)
-  if (failed?.environmentId !== environmentId || failed.applicationId !== applicationId) return null
+  if (!failed || !isSameTarget(failed, target)) return null
   return (
     <FailurePanel
       failure={failed.failure}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useHubBlock } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -8,6 +9,7 @@ import { SearchField } from '../../ui/form/SearchField'
 import { Skeleton } from '../../ui/Skeleton'
 import { DataTable, type DataTableHandle } from '../../ui/table/DataTable'
 import { Toolbar } from '../../ui/Toolbar'
+import type { BaseUriTools } from './base-uri-tools'
 import { ChecksPanel } from './ChecksPanel'
 import { resourceColumns } from './resource-columns'
 import styles from './Resources.module.css'
@@ -22,25 +24,39 @@ type Props = {
   /** Export API Settings: its button, and what became of it. */
   exportButton: ReactNode
   exportOutcome: ReactNode
+  baseUri: BaseUriTools
+  onCopyText: (text: string) => void
 }
 
 /** The Owned Resources tab: the source application, what it owns, which of it can be configured, and why the rest cannot. */
-export function ResourcesTab({ place, applicationName, hrefOf, onOpen, exportButton, exportOutcome }: Props) {
+export function ResourcesTab(props: Props) {
+  const { place, applicationName, hrefOf, onOpen, exportButton, exportOutcome, baseUri, onCopyText } = props
   const { t } = useTranslation('resources')
   const format = useFormat()
   const { environmentId, applicationId } = place
   const owned = useResources((state) => state.byPlace[placeKey(place)])
   const load = useResources((state) => state.load)
+  const check = useResources((state) => state.check)
+  const isChecking = useResources((state) => state.isChecking)
+  const hubBlock = useHubBlock()
   const [query, setQuery] = useState('')
   const [showsChecks, setShowsChecks] = useState(false)
+  const [onlyAttention, setOnlyAttention] = useState(false)
   const table = useRef<DataTableHandle>(null)
   const loadHere = useCallback(() => void load({ environmentId, applicationId }), [load, environmentId, applicationId])
   useEffect(loadHere, [loadHere])
 
   const value = owned?.value
   const rows = value?.resources
-  const shown = useMemo(() => (rows ?? []).filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase())), [rows, query])
-  const columns = useMemo(() => resourceColumns({ t, format, hrefOf }), [t, format, hrefOf])
+  const shown = useMemo(
+    () =>
+      (rows ?? []).filter(
+        ({ name, attentionCount }) => (!onlyAttention || attentionCount > 0) && name.toLowerCase().includes(query.trim().toLowerCase()),
+      ),
+    [rows, query, onlyAttention],
+  )
+  const attention = rows?.filter(({ attentionCount }) => attentionCount > 0).length ?? 0
+  const columns = useMemo(() => resourceColumns({ t, format, hrefOf, onOpen }), [t, format, hrefOf, onOpen])
   const someUnlinked = rows?.some(({ configurable }) => !configurable) ?? false
   const hasSource = value?.credentials.baseUri !== undefined
 
@@ -48,7 +64,7 @@ export function ResourcesTab({ place, applicationName, hrefOf, onOpen, exportBut
     <>
       {owned?.failure && <FailurePanel failure={owned.failure} onRetry={loadHere} />}
       {!value && owned?.state !== 'failed' && <Skeleton label={t('loading')} />}
-      {value && <SourceSummary place={place} applicationName={applicationName} credentials={value.credentials} />}
+      {value && <SourceSummary place={place} applicationName={applicationName} credentials={value.credentials} baseUri={baseUri} />}
       {exportOutcome}
       {rows?.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
       {value && rows && rows.length > 0 && (
@@ -59,9 +75,9 @@ export function ResourcesTab({ place, applicationName, hrefOf, onOpen, exportBut
                 <span role="status" className="muted small">
                   {t('counted', { count: rows.length, shown: format.number(shown.length), all: format.number(rows.length) })}
                 </span>
-                {hasSource && someUnlinked && (
+                {hasSource && (
                   <Button variant="quiet" aria-expanded={showsChecks} onClick={() => setShowsChecks(!showsChecks)}>
-                    {t('checks.why')}
+                    {t(someUnlinked ? 'checks.why' : 'checks.check')}
                   </Button>
                 )}
                 {exportButton}
@@ -76,11 +92,32 @@ export function ResourcesTab({ place, applicationName, hrefOf, onOpen, exportBut
                 if (event.key === 'ArrowDown') table.current?.focusFirst()
               }}
             />
+            {(attention > 0 || onlyAttention) && (
+              <Button aria-pressed={onlyAttention} tip={t('attentionMeans')} onClick={() => setOnlyAttention(!onlyAttention)}>
+                {t('attention', { count: attention })}
+              </Button>
+            )}
           </Toolbar>
-          {showsChecks && <ChecksPanel checks={value.checks} baseUri={value.credentials.baseUri ?? ''} />}
+          {showsChecks && (
+            <ChecksPanel
+              checks={value.checks}
+              baseUri={value.credentials.baseUri ?? ''}
+              isChecking={isChecking}
+              checkBlock={hubBlock}
+              onCheck={() => void check({ environmentId, applicationId })}
+              onCopy={onCopyText}
+            />
+          )}
           {shown.length === 0 ? (
             <EmptyState title={t('noMatchTitle', { query })}>
-              <Button onClick={() => setQuery('')}>{t('clear')}</Button>
+              <Button
+                onClick={() => {
+                  setQuery('')
+                  setOnlyAttention(false)
+                }}
+              >
+                {t('clear')}
+              </Button>
             </EmptyState>
           ) : (
             <div className={styles.table}>

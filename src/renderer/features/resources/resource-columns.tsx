@@ -5,10 +5,11 @@ import type { Format } from '../../i18n/format'
 import { Badge } from '../../ui/Badge'
 import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import type { Column } from '../../ui/table/column'
+import styles from './Resources.module.css'
 
-type Deps = { t: TFunction<'resources'>; format: Format; hrefOf: (resource: string) => string }
+type Deps = { t: TFunction<'resources'>; format: Format; hrefOf: (resource: string) => string; onOpen: (resource: string) => void }
 
-export const resourceColumns = ({ t, format, hrefOf }: Deps): Column<OwnedResource>[] => [
+export const resourceColumns = ({ t, format, hrefOf, onOpen }: Deps): Column<OwnedResource>[] => [
   {
     id: 'name',
     header: t('column.name'),
@@ -47,13 +48,33 @@ export const resourceColumns = ({ t, format, hrefOf }: Deps): Column<OwnedResour
     align: 'end',
   },
   {
+    id: 'attention',
+    header: t('column.attention'),
+    value: (row) => row.attentionCount,
+    cell: (row) => (row.attentionCount > 0 ? <Badge tone="warn">{format.number(row.attentionCount)}</Badge> : ''),
+    minWidth: 136,
+    priority: 3,
+    align: 'end',
+  },
+  {
     id: 'notes',
     header: t('column.notes'),
     value: (row) => `${row.deprecated ? 'a' : 'b'} ${row.noLinkReason ?? ''}`,
-    cell: (row) => (
+    cell: (row, isActive) => (
       <>
         {row.deprecated && <Badge tone="warn">{t('deprecated')}</Badge>}
         {row.noLinkReason !== undefined && <span className="muted">{t(`reason.${row.noLinkReason}`)}</span>}
+        {row.noLinkReason === 'endpoint-failed' && row.settingCount > 0 && (
+          <button
+            type="button"
+            className={styles.open}
+            tabIndex={isActive ? 0 : -1}
+            aria-label={t('openAnywayLabel', { resource: row.name })}
+            onClick={() => onOpen(row.name)}
+          >
+            {t('openAnyway')}
+          </button>
+        )}
       </>
     ),
     minWidth: 280,

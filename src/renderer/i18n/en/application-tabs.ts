@@ -14,6 +14,7 @@ export const applicationTabs = {
     credentials: 'Credentials',
     resources: 'Owned Resources',
     access: 'Access',
+    upgrades: 'Upgrade Actions',
   },
   overview: {
     about: 'About',

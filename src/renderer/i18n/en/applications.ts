@@ -19,6 +19,7 @@ export const applications = {
   unrestrictedMeans_other: '{{count}} of its API keys can be used from any address.',
   missingCredentials: 'Missing credentials',
   missingCredentialsMeans: 'The user and password of its source application are not stored on this computer.',
+  pendingUpgrade: 'Pending upgrade',
   emptyTitle: 'No applications yet',
   emptyText: 'This environment has no applications. Make the first one with Create New App.',
   noMatchTitle: 'No application matches “{{query}}”',
@@ -29,6 +30,7 @@ export const applications = {
   filter: {
     unrestricted: 'Unrestricted keys',
     missingCredentials: 'Missing credentials',
+    pendingUpgrade: 'Pending upgrades',
     hasSettings: 'API settings',
     fromCatalog: 'From catalog',
   },

@@ -4,6 +4,7 @@ export const shell = {
   status: 'Status',
   nav: {
     applications: 'Applications',
+    configuration: 'API Configuration',
     health: 'Key health',
     rotations: 'Rotations',
     addressSets: 'Address sets',

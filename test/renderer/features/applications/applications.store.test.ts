@@ -14,6 +14,7 @@ const row = (name: string, description = ''): ApplicationRow => ({
   unrestrictedKeyCount: 0,
   hasSettings: false,
   missingCredentials: false,
+  pendingUpgrade: false,
   modifiedOn: '2026-11-24T09:00:00Z',
 })
 

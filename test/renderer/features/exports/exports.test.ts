@@ -1,22 +1,24 @@
 import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
-import { createExportsStore } from '../../../../src/renderer/features/exports/exports.store'
+import { createExportsStore, type Target } from '../../../../src/renderer/features/exports/exports.store'
 import { exportFailureWords } from '../../../../src/renderer/features/exports/export-words'
 import { enLater } from '../../../../src/renderer/i18n/en-later'
 import { fakeMain, held, id, refused } from '../../fake-main'
 
-const target = { environmentId: id('e'), applicationId: id('a') }
-const written = { fileName: 'x.csv', folder: '/tmp', rows: 163, bytes: 1, from: 'source', readAt: '2026-11-24T09:00:00Z' }
+const target: Target = { what: 'apiSettings', environmentId: id('e'), applicationIds: [id('a')] }
+const progress = { environmentId: id('e'), applicationId: id('a'), done: 0, total: 1 }
+const file = { applicationId: 'a', fileName: 'x.csv', rows: 163, bytes: 1, from: 'source', readAt: '2026-11-24T09:00:00Z' }
+const written = { folder: '/tmp', files: [file], failed: [] }
 
 describe('an export', () => {
   test('runs one at a time and counts its own rows', async () => {
     const answer = held<unknown>()
     const main = fakeMain({ 'exports.apiSettings': () => answer.promise })
     const store = createExportsStore(main.api.exports)
-    const first = store.getState().exportSettings(target, 'excel')
-    expect(await store.getState().exportSettings(target, 'plain')).toBeNull()
-    store.getState().progressed({ ...target, rows: 500 })
-    store.getState().progressed({ ...target, applicationId: id('b'), rows: 9 })
+    const first = store.getState().run(target, 'excel')
+    expect(await store.getState().run(target, 'plain')).toBeNull()
+    store.getState().progressed({ ...progress, rows: 500 })
+    store.getState().progressed({ ...progress, applicationId: id('b'), rows: 9 })
     expect(store.getState().running).toMatchObject({ rows: 500 })
     answer.release({ result: written })
     expect(await first).toEqual(written)
@@ -26,14 +28,14 @@ describe('an export', () => {
   test.each(['cancelled', 'closed'])('that was %s is no failure', async (how) => {
     const main = fakeMain({ 'exports.apiSettings': () => (how === 'cancelled' ? refused('cancelled') : { result: null }) })
     const store = createExportsStore(main.api.exports)
-    expect(await store.getState().exportSettings(target, 'excel')).toBeNull()
+    expect(await store.getState().run(target, 'excel')).toBeNull()
     expect(store.getState().failed).toBeNull()
   })
 
   test('that fails is remembered for its application', async () => {
     const main = fakeMain({ 'exports.apiSettings': () => refused('remote', { status: 400 }) })
     const store = createExportsStore(main.api.exports)
-    await store.getState().exportSettings(target, 'excel')
+    await store.getState().run(target, 'excel')
     expect(store.getState().failed).toMatchObject({ ...target, failure: { code: 'remote', status: 400 } })
     store.getState().dismissFailure()
     expect(store.getState().failed).toBeNull()

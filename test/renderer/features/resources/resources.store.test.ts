@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createResourcesStore, placeKey, settingsKey } from '../../../../src/renderer/features/resources/resources.store'
+import { createResourcesStore, placeKey } from '../../../../src/renderer/features/resources/resources.store'
 import { fakeMain, id, refused, settle } from '../../fake-main'
 
 const place = { environmentId: id('e'), applicationId: id('a') }
@@ -26,13 +26,14 @@ test('saved credentials are followed by the list as it is now, and no password s
 })
 
 test('a change of the environment reads again what was shown of it, and nothing else', async () => {
-  const main = fakeMain({ 'resources.list': () => owned, 'resources.settings': () => ({ lines: [] }) })
+  const main = fakeMain({ 'resources.list': () => owned })
   const store = createResourcesStore(main.api.resources)
   await store.getState().load(place)
-  await store.getState().loadSettings(place, 'persons')
   store.getState().reload(id('other'))
   store.getState().reload(id('e'))
   await settle()
-  expect(main.calls).toHaveLength(4)
-  expect(store.getState().settings[settingsKey(place, 'persons')]?.state).toBe('ready')
+  expect(main.calls).toHaveLength(2)
+  store.getState().reload(id('e'), 'another application')
+  await settle()
+  expect(main.calls).toHaveLength(2)
 })

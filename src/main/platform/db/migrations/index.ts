@@ -1,7 +1,9 @@
 import { createCache } from './cache/0010-create-cache'
+import { settingsInOrder } from './cache/0020-settings-in-order'
 import { createJournal } from './journal/0010-create-journal'
 import { keysAndRotations } from './journal/0020-keys-and-rotations'
+import { importsAndUpgrades } from './journal/0030-imports-and-upgrades'
 
 /** In order. Versions step by ten so that a fix can be slipped between two. A shipped migration is never edited. */
-export const journalMigrations = [createJournal, keysAndRotations]
-export const cacheMigrations = [createCache]
+export const journalMigrations = [createJournal, keysAndRotations, importsAndUpgrades]
+export const cacheMigrations = [createCache, settingsInOrder]

@@ -1,0 +1,9 @@
+import type { ApplicationDetail, SourceTest } from '#shared/contract/applications'
+import type { Result } from '#shared/result'
+
+/** What the feature that owns applications does with a base URI. */
+export type BaseUriTools = {
+  /** A real call with what is stored here. */
+  test: (baseUri: string) => Promise<Result<SourceTest>>
+  save: (baseUri: string, confirmed: { confirmation?: string }) => Promise<Result<ApplicationDetail>>
+}
