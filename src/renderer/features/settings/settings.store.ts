@@ -6,7 +6,7 @@ import type { SettingLine } from '#shared/contract/resources'
 import type { EditableSetting, SavedSetting, SettingChange, SettingRef, SettingValue } from '#shared/contract/settings'
 import type { Failure } from '#shared/errors'
 import type { Result } from '#shared/result'
-import { isSameValue } from '#shared/rules/setting-edit'
+import { isSameValue, tidied } from '#shared/rules/setting-edit'
 import type { SourceOption } from '#shared/wire/source-plane'
 import { loaded, loading, type Loading } from '../../loading'
 import { createStoreContext } from '../../store-context'
@@ -89,8 +89,9 @@ export const createSettingsStore = (api: Pick<Api, 'resources' | 'settings'>) =>
         return result.ok ? result.value : null
       },
 
-      choose(place, setting, value) {
+      choose(place, setting, chosen) {
         const key = refKey(setting)
+        const value = tidied(chosen)
         if (isSameValue(value, setting.value)) put(place, without(draftsAt(place), new Set([key])))
         else put(place, { ...draftsAt(place), [key]: { setting, value, result: null } })
       },
