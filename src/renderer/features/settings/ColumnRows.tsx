@@ -1,19 +1,24 @@
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { EditableSetting, SettingShape } from '#shared/contract/settings'
-import { faultsOf } from '#shared/rules/setting-edit'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
+import type { PlacedFault } from './setting-words'
 import styles from './Settings.module.css'
 import { ValuePicker } from './ValuePicker'
 
 type Columns = Extract<SettingShape, { kind: 'columns' }>['columns']
-type Props = { setting: EditableSetting; columns: Columns; rows: readonly string[][]; onChange: (rows: string[][]) => void }
+type Props = {
+  setting: EditableSetting
+  columns: Columns
+  rows: readonly string[][]
+  faults: readonly PlacedFault[]
+  onChange: (rows: string[][]) => void
+}
 
 /** Rows of two or three columns, each with an option list of its own. */
-export function ColumnRows({ setting, columns, rows, onChange }: Props) {
+export function ColumnRows({ setting, columns, rows, faults, onChange }: Props) {
   const { t } = useTranslation('settings')
-  const faults = faultsOf(setting, { kind: 'columns', rows: [...rows] })
   const set = (row: number, column: number, value: string) =>
     onChange(rows.map((cells, index) => (index === row ? cells.map((cell, each) => (each === column ? value : cell)) : cells)))
   const titleOf = (column: number, value: string) =>
@@ -61,7 +66,7 @@ export function ColumnRows({ setting, columns, rows, onChange }: Props) {
                   onClick={() => onChange(rows.filter((_, each) => each !== row))}
                 />
               </div>
-              {here[0] && <span className={styles.fault}>{t(`fault.${here[0].code}`)}</span>}
+              {here[0] && <span className={styles.fault}>{here[0].message}</span>}
             </li>
           )
         })}

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Sheet } from '../../ui/Sheet'
 import { ColumnRows } from './ColumnRows'
-import { valueWords } from './setting-words'
+import { placedFaults, valueWords, type PlacedFault } from './setting-words'
 import styles from './Settings.module.css'
 import { refKey, useDrafts, useSettings, type Place } from './settings.store'
 import { ValuePicker } from './ValuePicker'
@@ -28,11 +28,12 @@ export function SettingSheet({ place, setting, onClose, onReview, finalFocus }: 
   const choose = useSettings((state) => state.choose)
   const writeBlock = useWriteBlock()
   const [value, setValue] = useState<SettingValue>(draft?.value ?? setting.value)
-  const faults = faultsOf(setting, value)
+  const faults = placedFaults(t, setting, value, draft)
+  const mustMend = faultsOf(setting, value)[0]
   const before = draft?.value ?? setting.value
   const isDirty = !isSameValue(value, before)
   const block =
-    writeBlock ?? (faults[0] ? t(`fault.${faults[0].code}`) : isSameValue(value, setting.value) && !draft ? t('sheet.unchanged') : null)
+    writeBlock ?? (mustMend ? t(`fault.${mustMend.code}`) : isSameValue(value, setting.value) && !draft ? t('sheet.unchanged') : null)
   const keep = () => choose(place, setting, value)
 
   return (
@@ -82,14 +83,20 @@ export function SettingSheet({ place, setting, onClose, onReview, finalFocus }: 
           ))}
         </ul>
       </section>
-      <ValueEditor place={place} setting={setting} value={value} onChange={setValue} />
+      <ValueEditor place={place} setting={setting} value={value} faults={faults} onChange={setValue} />
     </Sheet>
   )
 }
 
-type EditorProps = { place: Place; setting: EditableSetting; value: SettingValue; onChange: (value: SettingValue) => void }
+type EditorProps = {
+  place: Place
+  setting: EditableSetting
+  value: SettingValue
+  faults: readonly PlacedFault[]
+  onChange: (value: SettingValue) => void
+}
 
-function ValueEditor({ place, setting, value, onChange }: EditorProps) {
+function ValueEditor({ place, setting, value, faults, onChange }: EditorProps) {
   const { t } = useTranslation('settings')
   const { shape } = setting
   if (shape.kind === 'one' && value.kind === 'one')
@@ -98,23 +105,46 @@ function ValueEditor({ place, setting, value, onChange }: EditorProps) {
         <h3>{t(shape.side === 'hub' ? 'column.hubValue' : 'column.sourceValue')}</h3>
         {shape.choices.length === 0 && shape.search === null && <p className="muted">{t('sheet.noOptions')}</p>}
         <OneValue place={place} setting={setting} value={value.value} onChange={(next) => onChange({ kind: 'one', value: next })} />
+        <WholeFaults faults={faults} />
       </section>
     )
   if (shape.kind === 'columns' && value.kind === 'columns')
     return (
       <section>
         <h3>{t('sheet.rows')}</h3>
-        <ColumnRows setting={setting} columns={shape.columns} rows={value.rows} onChange={(rows) => onChange({ kind: 'columns', rows })} />
+        <ColumnRows
+          setting={setting}
+          columns={shape.columns}
+          rows={value.rows}
+          faults={faults}
+          onChange={(rows) => onChange({ kind: 'columns', rows })}
+        />
       </section>
     )
   if (shape.kind === 'several' && value.kind === 'several')
     return (
       <section>
         <h3>{t('sheet.values')}</h3>
-        <SeveralValues setting={setting} values={value.values} onChange={(values) => onChange({ kind: 'several', values })} />
+        <SeveralValues
+          setting={setting}
+          values={value.values}
+          faults={faults}
+          onChange={(values) => onChange({ kind: 'several', values })}
+        />
       </section>
     )
   return null
+}
+
+/** Faults that speak of no place in the value. */
+function WholeFaults({ faults }: { faults: readonly PlacedFault[] }) {
+  return faults
+    .filter(({ place }) => place === null)
+    .map(({ message }) => (
+      <span key={message} className={styles.fault} role="alert">
+        {message}
+      </span>
+    ))
 }
 
 type OneProps = {
@@ -147,12 +177,16 @@ export function OneValue({ place, setting, value, onChange, onClose, opensAtOnce
   )
 }
 
-type SeveralProps = { setting: EditableSetting; values: readonly string[]; onChange: (values: string[]) => void }
+type SeveralProps = {
+  setting: EditableSetting
+  values: readonly string[]
+  faults: readonly PlacedFault[]
+  onChange: (values: string[]) => void
+}
 
-function SeveralValues({ setting, values, onChange }: SeveralProps) {
+function SeveralValues({ setting, values, faults, onChange }: SeveralProps) {
   const { t } = useTranslation('settings')
   const choices = setting.shape.kind === 'several' ? setting.shape.choices : []
-  const faults = faultsOf(setting, { kind: 'several', values: [...values] })
   const words = (value: string) => valueWords(t, setting, { kind: 'one', value }).join('')
   const moved = (from: number, to: number) => {
     const next = [...values]
@@ -169,7 +203,7 @@ function SeveralValues({ setting, values, onChange }: SeveralProps) {
             <li key={`${index} ${value}`} className={styles.line}>
               <span className={styles.lineWords}>
                 {words(value)}
-                {fault && <span className={styles.fault}>{t(`fault.${fault.code}`)}</span>}
+                {fault && <span className={styles.fault}>{fault.message}</span>}
               </span>
               <IconButton
                 label={t('sheet.up', { value: words(value) })}
@@ -199,6 +233,7 @@ function SeveralValues({ setting, values, onChange }: SeveralProps) {
         shown={t('picker.add')}
         onChange={(value) => onChange([...values, value])}
       />
+      <WholeFaults faults={faults} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { EditableSetting, SavedSetting, SettingValue } from '#shared/contract/settings'
+import type { EditableSetting, SavedSetting, SettingValue, ValuePlace } from '#shared/contract/settings'
 import { faultsOf, isSameValue, wordsOf } from '#shared/rules/setting-edit'
 import { NEVER_CONFIGURED, NOT_IN_USE } from '#shared/wire/source-plane'
 import type { Draft } from './settings.store'
@@ -43,3 +43,13 @@ export function resultWords(t: T, { outcome, faults, failure }: SavedSetting): s
 
 /** Whether a draft says the same as what is set now. */
 export const isChanged = ({ setting, value }: Draft): boolean => !isSameValue(setting.value, value)
+
+/** A fault of a value in words, at its place in it. */
+export type PlacedFault = { place: ValuePlace; message: string }
+
+/** What must be mended in a value, and what the source found in exactly this value when it was sent. */
+export function placedFaults(t: T, setting: EditableSetting, value: SettingValue, draft: Draft | undefined): PlacedFault[] {
+  const here = faultsOf(setting, value).map(({ place, code }) => ({ place, message: t(`fault.${code}`) }))
+  const isAsSent = draft?.result != null && isSameValue(draft.value, value)
+  return [...here, ...(isAsSent ? (draft.result?.faults ?? []) : [])]
+}
