@@ -185,7 +185,7 @@ const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"$
 /** A negative number that a spreadsheet writes back as it was: nothing to run, nothing to lose. `+5` and `-5.0` would change. */
 const isNumber = (text: string): boolean => /^-[\d.]+$/.test(text) && String(Number(text)) === text
 
-/** By family, title and id; by code units, so that the same data gives the same bytes on every computer and in every language. */
+/** By family, title and id; by code points, so that the same data gives the same bytes on every computer and in every language. */
 export const compareSettings = (a: Setting, b: Setting): number =>
   (a.family === b.family ? 0 : SETTING_FAMILIES.indexOf(a.family) - SETTING_FAMILIES.indexOf(b.family)) ||
   compare(a.row.title, b.row.title) ||
@@ -193,4 +193,13 @@ export const compareSettings = (a: Setting, b: Setting): number =>
 
 const inOrder = (settings: Iterable<Setting>): Setting[] => [...settings].sort(compareSettings)
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** By code points, as the bytes of UTF-8 lie and as SQLite sorts: `<` compares halves of pairs, which differ beyond U+D7FF. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  for (let index = 0; ; index += 1) {
+    const one = a.codePointAt(index)
+    const other = b.codePointAt(index)
+    if (one !== other) return (one ?? -1) - (other ?? -1)
+    if (one !== undefined && one > 0xffff) index += 1
+  }
+}
