@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { listen } from './ipc/listen'
+import type { Answer } from './ipc/serve'
 import { registerAppScheme, serveApp } from './window/app-protocol'
 import { createFirstPaint } from './window/first-paint'
 import { lockDown } from './window/lock-down'
@@ -17,17 +18,19 @@ app.setName('Hubkeeper')
 if (process.env.HUBKEEPER_USER_DATA) app.setPath('userData', process.env.HUBKEEPER_USER_DATA)
 
 if (app.requestSingleInstanceLock()) {
-  // The window needs little of the app: it opens as soon as Electron is ready, and its page loads while the rest does.
-  // What the page asks meanwhile waits for the answer to be there.
-  const booting = import('./boot')
   void app.whenReady().then(() => {
     firstPaint.mark('ready')
     lockDown(session.defaultSession)
-    serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
     const windows = new Windows()
     const open = () => windows.open(() => firstPaint.mark('window'))
+    // The window needs little of the app. Loading the rest keeps main from serving the page, so it begins when the page has
+    // its script, and at the latest with what the page asks first; that waits for the answer to be there.
+    let answering: Promise<Answer> | null = null
+    const answer = () => (answering ??= import('./boot').then(({ boot }) => boot({ windows, first, open, firstPaint })))
+    serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'), (path) => {
+      if (path.endsWith('.js')) void answer()
+    })
     const first = open()
-    const answering = booting.then(({ boot }) => boot({ windows, first, open, firstPaint }))
-    listen(windows, async (name, input, caller) => (await answering)(name, input, caller))
+    listen(windows, async (name, input, caller) => (await answer())(name, input, caller))
   })
 } else app.quit()

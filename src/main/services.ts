@@ -298,7 +298,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     shell: createShellService({
       state(windowId) {
         const bound = windows.boundTo(windowId)
-        const described = environments.list()
+        const described = environments.listQuickly()
         return {
           version: app.getVersion(),
           platform: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',

@@ -44,14 +44,15 @@ export function registerAppScheme(): void {
 
 /**
  * Serves the page out of the list of files that the build wrote. A request is looked up, never joined to a path: what is
- * not in the list is 404, whatever its spelling.
+ * not in the list is 404, whatever its spelling. `served` hears the path of each file once it is on its way.
  */
-export function serveApp(session: Session, folder: string): void {
+export function serveApp(session: Session, folder: string, served: (path: string) => void): void {
   const find = createFileFinder(folder)
   session.protocol.handle(APP_SCHEME, async (request) => {
     const file = request.method === 'GET' ? find(request.url) : null
     if (!file) return new Response('Not found', { status: 404, headers: HEADERS })
     const body = await readFile(file)
+    setImmediate(served, file)
     return new Response(new Uint8Array(body), {
       headers: { ...HEADERS, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' },
     })

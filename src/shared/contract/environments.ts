@@ -25,7 +25,8 @@ export const Environment = z.object({
   unlockedUntil: Instant.optional(),
   /** The last sync that brought something, and what it left out. */
   readAt: Instant.optional(),
-  counts: z.object({ applications: z.number().int(), settings: z.number().int() }),
+  /** What is cached; left out of the first reply, since counting everything costs a start. */
+  counts: z.object({ applications: z.number().int(), settings: z.number().int() }).optional(),
 })
 export type Environment = z.infer<typeof Environment>
 

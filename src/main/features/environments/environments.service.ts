@@ -42,16 +42,17 @@ export function createEnvironmentsService(deps: Deps) {
     return profile
   }
 
-  const describe = (profile: Profile): Environment => {
+  const describeQuickly = (profile: Profile): Environment => {
     const readAt = snapshots.lastReadAt(profile.id)
     const until = protection.unlockedUntil(profile.id)
     return {
       ...profile,
-      counts: snapshots.counts(profile.id),
       ...(readAt === null ? {} : { readAt }),
       ...(until === null ? {} : { unlockedUntil: until }),
     }
   }
+
+  const describe = (profile: Profile): Environment => ({ ...describeQuickly(profile), counts: snapshots.counts(profile.id) })
 
   const described = (id: EnvironmentId) => {
     changed(id)
@@ -95,7 +96,7 @@ export function createEnvironmentsService(deps: Deps) {
     return describe(profileOf(profile.id))
   }
 
-  return {
+  const service = {
     list: () => repo.list().map(describe),
 
     async test({ hubUrl, administrationToken }, { signal }) {
@@ -198,4 +199,10 @@ export function createEnvironmentsService(deps: Deps) {
       return described(environmentId)
     },
   } satisfies Service<typeof environments>
+
+  return {
+    ...service,
+    /** All without what takes time to find out, for the first screen. */
+    listQuickly: () => repo.list().map(describeQuickly),
+  }
 }
