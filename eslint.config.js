@@ -30,6 +30,12 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'The page shows text, never markup from data.' },
+        { selector: 'JSXText[value=/\\p{L}/u]', message: 'Text lives in the catalogue: src/renderer/i18n.' },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(aria-label|aria-description|title|placeholder|alt|label|hint|text|tip)$/] > Literal[value=/\\p{L}/u]',
+          message: 'Text lives in the catalogue: src/renderer/i18n.',
+        },
       ],
     },
   },

@@ -2,9 +2,8 @@ import { Suspense } from 'react'
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
-import { TipRegion } from '../ui/TipRegion'
 import { Frame } from './Frame'
-import { LazyToastRegion } from './lazy-pages'
+import { LazyTipRegion, LazyToastRegion } from './lazy-pages'
 import { StoresProvider, type Stores } from './stores'
 
 export function App({ stores }: { stores: Stores }) {
@@ -17,8 +16,8 @@ export function App({ stores }: { stores: Stores }) {
         </Router>
         <Suspense>
           <LazyToastRegion />
+          <LazyTipRegion />
         </Suspense>
-        <TipRegion />
       </StoresProvider>
     </CSPProvider>
   )

@@ -16,11 +16,13 @@ import { StatusBar } from './StatusBar'
 import { Strip } from './Strip'
 import { useEnvironmentKeys } from './use-environment-keys'
 import { usePaintMarks } from './use-paint-marks'
+import { useLanguage } from './use-language'
 import { useTheme } from './use-theme'
 
 /** The window: strip, sidebar, content and status bar; or the first-run page while there is nothing to show yet. */
 export function Frame() {
   useTheme()
+  useLanguage()
   const [location, navigate] = useLocation()
   const facts = useShell((state) => state.facts)
   const shellFailure = useShell((state) => state.failure)

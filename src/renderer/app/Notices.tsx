@@ -6,7 +6,7 @@ import { useShell } from './shell.store'
 
 /** What happened to the data of this computer while the app was away; said once. */
 export function Notices() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation('environmentPages')
   const notices = useShell((state) => state.facts?.notices)
   const dismiss = useShell((state) => state.dismissNotices)
   if (!notices || notices.length === 0) return null
@@ -18,7 +18,7 @@ export function Notices() {
           what={t(`notice.${notice}`)}
           action={
             <Button variant="quiet" onClick={dismiss}>
-              {t('dismiss')}
+              {t('notice.dismiss')}
             </Button>
           }
         />

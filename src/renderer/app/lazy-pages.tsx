@@ -21,6 +21,7 @@ const load = {
   configuration: () => later(import('./ConfigurationRoute').then((module) => module.ConfigurationRoute)),
   imports: () => later(import('./ImportRoute').then((module) => module.ImportRoute)),
   health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
+  tips: () => page(import('../ui/TipRegion').then((module) => module.TipRegion)),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
 
@@ -55,6 +56,7 @@ export const LazyRotation = lazy(load.rotation)
 export const LazyConfiguration = lazy(load.configuration)
 export const LazyImports = lazy(load.imports)
 export const LazyHealth = lazy(load.health)
+export const LazyTipRegion = lazy(load.tips)
 export const LazyToastRegion = lazy(load.toasts)
 
 /** Fetches what a person most likely opens next, once the first screen has settled. */

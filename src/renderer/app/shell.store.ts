@@ -11,7 +11,7 @@ type ShellStore = {
   facts: ShellFacts | null
   failure: Failure | null
   /** All that the first screen needs, in one reply. `before` takes what other stores keep of it, before anything is shown. */
-  read: (before?: (state: ShellState) => void) => Promise<ShellState | null>
+  read: (before?: (state: ShellState) => void | Promise<void>) => Promise<ShellState | null>
   dismissNotices: () => void
   copyText: (text: string) => void
   painted: (mark: 'first-rows' | 'interactive') => void
@@ -30,7 +30,7 @@ export const createShellStore = (api: Api['shell']) =>
         return null
       }
       const { version, platform, keychain, hub, sandbox, notices } = result.value
-      before?.(result.value)
+      await before?.(result.value)
       // Notices are said once: what was dismissed here does not come back with the next reading.
       set({ failure: null, facts: { version, platform, keychain, hub, sandbox, notices: known?.notices ?? notices } })
       return result.value

@@ -6,6 +6,8 @@ import { ApplicationsProvider, createApplicationsStore } from '../features/appli
 import { createEnvironmentsStore, EnvironmentsProvider } from '../features/environments/environments.store'
 import { createPreferencesStore, PreferencesProvider } from '../features/preferences/preferences.store'
 import { BridgeProvider, type Bridge } from './bridge'
+import { speak } from '../i18n/i18n'
+import { spokenLanguage } from '../i18n/language'
 import { createShellStore, ShellProvider } from './shell.store'
 
 /**
@@ -33,7 +35,10 @@ export function createStores(api: Api, listen: Listen) {
   }
   listen('keys.changed', reloadIfShown)
   listen('applications.changed', reloadIfShown)
-  listen('preferences.changed', (changed) => preferences.getState().accept(changed))
+  listen('preferences.changed', (changed) => {
+    preferences.getState().accept(changed)
+    void speak(spokenLanguage(changed.language, navigator.languages))
+  })
   // The event may speak of another window's environment; main knows which is ours.
   listen('shell.changed', () => void shell.getState().read())
 
@@ -51,7 +56,8 @@ export type Stores = ReturnType<typeof createStores>
 
 /** Asks main for the first screen and fills the stores with it. */
 export async function startStores({ shell, environments, preferences }: Stores): Promise<void> {
-  await shell.getState().read((state) => {
+  await shell.getState().read(async (state) => {
+    await speak(spokenLanguage(state.preferences.language, navigator.languages))
     preferences.getState().accept(state.preferences)
     environments.getState().accept(state.environments, state.boundTo)
   })

@@ -10,6 +10,7 @@ import { health } from './en/health'
 import { imports } from './en/imports'
 import { iso } from './en/iso'
 import { keys } from './en/keys'
+import { panels } from './en/panels'
 import { preferences } from './en/preferences'
 import { resources } from './en/resources'
 import { rotations } from './en/rotations'
@@ -31,6 +32,7 @@ export const enLater = {
   imports,
   iso,
   keys,
+  panels,
   preferences,
   resources,
   rotations,

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en'
 import type { enLater } from './en-later'
+import type { Spoken } from './language'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,6 +15,7 @@ declare module 'i18next' {
 export function startI18n(): void {
   void i18next.use(initReactI18next).init({
     lng: 'en',
+    fallbackLng: 'en',
     resources: { en },
     defaultNS: 'common',
     initAsync: false,
@@ -23,11 +25,28 @@ export function startI18n(): void {
   })
 }
 
-/** Must be there before a page of its own file is shown. */
-export const addLaterWords = (): Promise<void> => (added ??= add())
+/** The window speaks this language from now on. Resolves once its words are there. */
+export async function speak(language: Spoken): Promise<void> {
+  if (language !== i18next.language) await (await import('./speak')).speak(language)
+}
 
-let added: Promise<void> | null = null
-async function add(): Promise<void> {
-  const { enLater } = await import('./en-later')
-  for (const [namespace, words] of Object.entries(enLater)) i18next.addResourceBundle('en', namespace, words)
+type Words = () => Promise<object>
+const later: { language: string; words: Words; added: Promise<void> | null } = {
+  language: 'en',
+  words: () => import('./en-later').then(({ enLater }) => enLater),
+  added: null,
+}
+
+/** Must be there before a page of its own file is shown. */
+export const addLaterWords = (): Promise<void> => (later.added ??= later.words().then((words) => addWords(later.language, words)))
+
+/** Another language for what comes later; pages that are open already get theirs now. */
+export async function setLaterWords(language: string, words: Words): Promise<void> {
+  const isNeeded = later.added !== null
+  Object.assign(later, { language, words, added: null })
+  if (isNeeded) await addLaterWords()
+}
+
+export function addWords(language: string, words: object): void {
+  for (const [namespace, texts] of Object.entries(words)) i18next.addResourceBundle(language, namespace, texts)
 }

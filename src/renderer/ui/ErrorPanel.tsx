@@ -16,6 +16,7 @@ type Props = {
 /** What happened and what to do; the technical facts are a click away. */
 export function ErrorPanel({ what, todo, facts, onRetry, action }: Props) {
   const { t } = useTranslation('common')
+  const { t: tp } = useTranslation('panels')
   const panel = useRef<HTMLDivElement>(null)
   // It may appear below the fold of a form or sheet, where nobody would see that something failed.
   useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [])
@@ -32,7 +33,7 @@ export function ErrorPanel({ what, todo, facts, onRetry, action }: Props) {
           </div>
         )}
         <details className={styles.details}>
-          <summary>{t('technicalFacts')}</summary>
+          <summary>{tp('technicalFacts')}</summary>
           <dl className={styles.facts}>
             {facts.map(({ name, value }) => (
               <div key={name}>

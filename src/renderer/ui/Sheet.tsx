@@ -24,6 +24,7 @@ type Props = {
 /** Editing beside the list: slides in from the right between strip and status bar, and takes the page when it is narrow. */
 export function Sheet({ open, onClose, title, subtitle, dirty, children, footer, initialFocus, finalFocus }: Props) {
   const { t } = useTranslation('common')
+  const { t: tp } = useTranslation('panels')
   const [asking, setAsking] = useState(false)
   const close = () => (dirty ? setAsking(true) : onClose())
 
@@ -48,11 +49,11 @@ export function Sheet({ open, onClose, title, subtitle, dirty, children, footer,
           <Dialog
             open={asking}
             onClose={() => setAsking(false)}
-            title={t('discardTitle')}
-            text={t('discardText')}
+            title={tp('discardTitle')}
+            text={tp('discardText')}
             actions={
               <>
-                <Button onClick={() => setAsking(false)}>{t('discardKeep')}</Button>
+                <Button onClick={() => setAsking(false)}>{tp('discardKeep')}</Button>
                 <Button
                   variant="danger"
                   onClick={() => {
@@ -60,7 +61,7 @@ export function Sheet({ open, onClose, title, subtitle, dirty, children, footer,
                     onClose()
                   }}
                 >
-                  {t('discard')}
+                  {tp('discard')}
                 </Button>
               </>
             }

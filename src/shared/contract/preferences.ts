@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { CsvPreset } from './exports'
 import { EnvironmentId, local, Nothing, read } from './op'
 
+/** `en-XA` is no language but the English one stretched and accented, to find text that is cut or not in the catalogue. */
+export const Language = z.enum(['system', 'en', 'es', 'en-XA'])
+export type Language = z.infer<typeof Language>
+
 export const Theme = z.enum(['system', 'light', 'dark'])
 
 /** Everything a person can choose for this computer, with its default: one list for storage, form and reader. */
 export const Preferences = z.object({
   theme: Theme.default('system'),
+  /** `system`: the first language of the desktop that the app speaks. */
+  language: Language.default('system'),
   /** `unasked` until the first-run page was answered. */
   analytics: z.enum(['unasked', 'declined', 'allowed']).default('unasked'),
   clipboardSeconds: z.number().int().min(10).max(600).default(60),
@@ -23,6 +29,7 @@ export type Preferences = z.infer<typeof Preferences>
 /** Without defaults, so that a patch leaves alone what it does not name. */
 export const PreferencesPatch = z.object({
   theme: Theme.optional(),
+  language: Language.optional(),
   analytics: z.enum(['declined', 'allowed']).optional(),
   clipboardSeconds: z.number().int().min(10).max(600).optional(),
   csvPreset: CsvPreset.optional(),

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../../src/renderer/i18n/en'
 import { enLater } from '../../../src/renderer/i18n/en-later'
+import { spokenLanguage } from '../../../src/renderer/i18n/language'
+import { pseudo } from '../../../src/renderer/i18n/pseudo'
 
 const texts = (value: object, path = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, each]: [string, unknown]) =>
@@ -23,4 +25,19 @@ test('a plural has its one and its other', () => {
 test('every text has words, no stray space, and balanced placeholders', () => {
   const bad = all.filter(([, text]) => text === '' || text.trim() !== text || /[{}]/.test(text.replace(/\{\{\w+\}\}/g, '')))
   expect(bad).toEqual([])
+})
+
+describe('the window speaks', () => {
+  test.each([
+    ['system', ['fr-FR', 'es-MX', 'en-US'], 'es'],
+    ['system', ['fr-FR'], 'en'],
+    ['system', ['esperanto'], 'en'],
+    ['en', ['es-MX'], 'en'],
+  ] as const)('%s with %j: %s', (chosen, preferred, spoken) => {
+    expect(spokenLanguage(chosen, preferred)).toBe(spoken)
+  })
+})
+
+test('pseudo English is longer, keeps its placeholders, and leaves no plain letter', () => {
+  expect(pseudo({ deep: { text: 'Saved {{count}} files' } })).toEqual({ deep: { text: '[Sàṽéđ {{count}} ƒîļéš~~~~]' } })
 })

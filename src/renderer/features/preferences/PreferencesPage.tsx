@@ -3,6 +3,7 @@ import type { PreferencesPatch } from '#shared/contract/preferences'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { RadioChoices } from '../../ui/form/RadioChoices'
 import { SelectField } from '../../ui/form/SelectField'
+import { LANGUAGES } from '../../i18n/language'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
@@ -39,6 +40,18 @@ export function PreferencesPage() {
               value={value.theme}
               onChange={(next) => save('theme', next)}
               choices={(['system', 'light', 'dark'] as const).map((each) => ({ value: each, label: t(`theme.${each}`) }))}
+            />
+          </PreferenceBlock>
+          <PreferenceBlock isSaved={saved === 'language'}>
+            <RadioChoices
+              legend={t('language.legend')}
+              value={value.language}
+              onChange={(next) => save('language', next)}
+              choices={[
+                { value: 'system', label: t('language.system') },
+                // Each in its own language: whoever looks for it may read no other.
+                ...(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]).map((each) => ({ value: each, label: LANGUAGES[each] })),
+              ]}
             />
           </PreferenceBlock>
           <PreferenceBlock isSaved={saved === 'analytics'}>

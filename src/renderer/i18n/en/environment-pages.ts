@@ -1,5 +1,10 @@
 /** What is said of environments on pages that come later than the first screen. */
 export const environmentPages = {
+  notice: {
+    'cache-rebuilt': 'The local cache could not be read and was set aside. Refresh to fill it again; your environments are all here.',
+    'journal-restored': 'The local database was damaged and was restored from its newest backup. Check your environments.',
+    dismiss: 'Dismiss',
+  },
   protection: {
     title: 'Protection of {{name}}',
     lockedText: 'Nothing can be changed while it is read-only. Unlocking lasts 15 minutes, for this environment only.',

@@ -3,6 +3,7 @@ export const preferences = {
   facts: 'For this computer. Each choice is saved at once.',
   saved: 'Saved',
   theme: { legend: 'Theme', system: 'As the desktop', light: 'Light', dark: 'Dark' },
+  language: { legend: 'Language', system: 'Like the desktop' },
   analytics: {
     legend: 'Usage analytics',
     declined: 'Decline usage analytics',

@@ -34,11 +34,6 @@ export const shell = {
   },
   stopSandbox: 'Stop sandbox',
   startSandbox: 'Start sandbox',
-  notice: {
-    'cache-rebuilt': 'The local cache could not be read and was set aside. Refresh to fill it again; your environments are all here.',
-    'journal-restored': 'The local database was damaged and was restored from its newest backup. Check your environments.',
-  },
-  dismiss: 'Dismiss',
   starting: 'Starting…',
   crashed: 'This screen stopped working.',
   crashedTodo: 'Open it again. What was sent to the hub before is not affected.',

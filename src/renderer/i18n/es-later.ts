@@ -1,0 +1,3 @@
+import type { LaterWords } from './words'
+
+export const esLater: Partial<LaterWords> = {}

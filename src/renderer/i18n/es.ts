@@ -1,0 +1,3 @@
+import type { FirstWords } from './words'
+
+export const es: Partial<FirstWords> = {}
