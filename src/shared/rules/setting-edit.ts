@@ -84,7 +84,7 @@ function shapeOf(setting: Setting, kind: SourceKind, others: readonly Setting[])
 
 function oneOf(setting: Setting, choices: SourceOption[], kind: SourceKind, others: readonly Setting[]): SettingShape {
   const search = setting.family === 'default-settings' ? (setting.row.advancedSearch ?? null) : null
-  const notInUse = kind === 'source-value' && setting.family === 'mapping-settings' ? freeMark(setting, others) : null
+  const notInUse = kind === 'source-value' ? freeMark(setting, others) : null
   return { kind: 'one', side: 'source', choices, canUnset: true, notInUse, search }
 }
 

@@ -69,6 +69,7 @@ export function createSource({ clock, ...deps }: Deps) {
     for (let offset = 0; ; offset += MAPPING_PAGE) {
       const paged = family === 'mapping-settings'
       const response = await found(`/${family}${paged ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''}`, ROWS_TYPE)
+      if (response.status === 204) return all
       const page = ofTheRightKind(parseItems(response, schemasOf(family).row, `/${family}`), `/${family}`)
       all.push(...page.items)
       if (!paged || page.received < MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])) return all
@@ -121,7 +122,9 @@ export function createSource({ clock, ...deps }: Deps) {
 
     /** All that the hyperlink rule and the export need. Failures are in the checks; only a stop throws. */
     async read(): Promise<SourceReading> {
-      const listed = await check('resources', 'application/json', (response) => parseItems(response, SourceResource, '/resources'))
+      const listed = await check('resources', 'application/json', (response) =>
+        ofTheRightKind(parseItems(response, SourceResource, '/resources'), '/resources'),
+      )
       const families = await Promise.all(SETTING_FAMILIES.map(async (name) => [name, await family(name)] as const))
       return {
         checks: [listed.check, ...families.map(([, result]) => result.check)],
