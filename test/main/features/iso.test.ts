@@ -16,7 +16,7 @@ describe('ISO codes', () => {
   afterEach(() => t.healed())
 
   const place = (name = ERP) => ({ environmentId: t.environmentId, applicationId: t.idOf(name) })
-  const lists = (name = ERP) => (t.services.iso.lists(place(name))).lists
+  const lists = (name = ERP) => t.services.iso.lists(place(name)).lists
   const list = (which: IsoListState['list'], name = ERP) => lists(name).find((each) => each.list === which)!
   const row = (which: IsoListState['list'], title: string) => list(which).rows.find((each) => each.title === title)!
   const save = async (changes: IsoChange[]) => (await t.services.iso.save({ ...place(), changes }, caller)).results
