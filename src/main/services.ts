@@ -13,6 +13,7 @@ import { createApplicationsService } from './features/applications/applications.
 import { createDraftsRepo } from './features/applications/drafts.repo'
 import { createEnvironmentsRepo } from './features/environments/environments.repo'
 import { createEnvironmentsService } from './features/environments/environments.service'
+import { createKeyConnections } from './features/environments/key-connections'
 import { createProtection } from './features/environments/protection'
 import { createSandboxControl } from './features/environments/sandbox-control'
 import { createSync } from './features/environments/sync'
@@ -42,6 +43,9 @@ import { createHttpClient } from './platform/http/client'
 import { createElectronTransport } from './platform/http/electron-transport'
 import { createHubAccess } from './platform/hub/hub-access'
 import { createIsoReader } from './platform/hub/iso-reader'
+import { createKnownKeys } from './platform/hub/known-keys'
+import { createKnownKeysRepo } from './platform/hub/known-keys.repo'
+import { createKeyPaster } from './platform/hub/paste-key'
 import { createSettingsReader } from './platform/hub/settings-reader'
 import { createSourceCredentials } from './platform/hub/source-credentials'
 import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
@@ -101,7 +105,17 @@ export function createServices({ userData, log, windows, announce, databases, fi
       shellChanged(null)
     },
   })
-  const hubs = createHubAccess({ http, vault, clock, locate: (id) => sandbox.locate(id), stateChanged: shellChanged })
+  const knownKeysRepo = createKnownKeysRepo(journal.db)
+  const knownKeys = createKnownKeys({ repo: knownKeysRepo, vault, clock, newId: randomUUID })
+  const hubs = createHubAccess({
+    http,
+    vault,
+    clock,
+    locate: (id) => sandbox.locate(id),
+    known: { keys: knownKeys, sources: knownKeysRepo },
+    stateChanged: shellChanged,
+  })
+  const pasteKey = createKeyPaster({ hubs, keys: knownKeys, cached })
   const settingsReader = createSettingsReader({ hubs, snapshots })
   const isoReader = createIsoReader({ snapshots, clock })
   const sourceCredentials = createSourceCredentials({ vault, http, settings: settingsReader, snapshots, clock })
@@ -129,6 +143,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
         announce('environments.progressed', progress)
       },
     }),
+    keyConnections: createKeyConnections({ http, keys: knownKeys, repo: knownKeysRepo }),
     clock,
     newId: randomUUID,
     bind(windowId, profile) {
@@ -141,6 +156,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       draftsRepo.forgetEnvironment(environmentId)
       importsRepo.forgetEnvironment(environmentId)
       walksRepo.forgetEnvironment(environmentId)
+      knownKeysRepo.forgetEnvironment(environmentId)
       preferencesRepo.write({ lastEnvironmentId: null })
     },
     changed: (environmentId) => {
@@ -190,6 +206,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     vault,
     cached,
     notes: keyNotes,
+    pasteKey,
     clipboard: secretClipboard,
     clock,
     newId: randomUUID,
@@ -215,6 +232,11 @@ export function createServices({ userData, log, windows, announce, databases, fi
       sourceCredentials,
       imports: importsRepo,
       walks: walksRepo,
+      setBaseUri(environmentId, applicationId, baseUri) {
+        if (environmentsRepo.get(environmentId)?.connection !== 'application-keys')
+          throw new AppError('conflict', 'The hub keeps the base URI of this application. Change it there.')
+        knownKeysRepo.setBaseUri(environmentId, applicationId, baseUri)
+      },
       announce,
       record,
       environmentName: (id) => environmentsRepo.get(id)?.name ?? 'Hubkeeper',
@@ -254,6 +276,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       snapshots,
       notes: keyNotes,
       keyCache,
+      pasteKey,
       handOver: createHandOver({
         clock,
         newId: randomUUID,

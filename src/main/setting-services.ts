@@ -34,6 +34,7 @@ type Deps = {
   sourceCredentials: SourceCredentials
   imports: ImportsRepo
   walks: UpgradeWalksRepo
+  setBaseUri: (environmentId: EnvironmentId, applicationId: string, baseUri: string) => void
   announce: Announce
   record: (environmentId: EnvironmentId, what: string, subject: string) => void
   environmentName: (environmentId: EnvironmentId) => string
@@ -67,6 +68,7 @@ export function createSettingServices(deps: Deps) {
         announce('environments.changed', { environmentId })
       },
       settingsChanged: changed,
+      setBaseUri: deps.setBaseUri,
     }),
     settings: settings.service,
     iso: createIsoService({ hubs, cached, snapshots, iso: isoReader, clock, record, changed }),

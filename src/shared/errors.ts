@@ -17,6 +17,7 @@ export const ErrorCode = z.enum([
   'unsafe-place', // a key's file may not be written here: a source tree, a synced folder, a file that is there already
   'address-refused', // the hub refused the key from this address
   'source-unauthorized', // the source application refused its user and password
+  'manual-step', // this environment is known by application keys: a person does it in the hub's console
   'credentials-missing', // no credential is stored for what was asked
   'unreachable', // no answer: name, connection, time-out (see `reason`)
   'remote', // the hub or source answered with an error that fits nothing above (see `status`)

@@ -33,6 +33,7 @@ export function seedProfile(folder: string): void {
         kind: 'hub',
         hubUrl: 'http://127.0.0.1:9',
         tenant: { id: `tenant-${name}`, name: 'Maple Valley College', label: 'Test' },
+        connection: 'administration',
         protection: 'open',
       },
       at,

@@ -25,9 +25,12 @@ describe('the contract', () => {
     expect(marked).toEqual([
       'environments.test',
       'environments.connect',
+      'environments.connectByKeys',
       'applications.testSource',
       'applications.create',
       'applications.setCredentials',
+      'keys.paste',
+      'rotations.pasteNew',
       'resources.setCredentials',
       'upgrades.autoConfigure',
     ])

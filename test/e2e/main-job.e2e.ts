@@ -52,7 +52,7 @@ test.describe.serial('the main job', () => {
   test('connects, pins the tenant and reads everything', async () => {
     const { page } = running
     await page.getByLabel('Hub URL').fill(tenant.hubUrl)
-    await page.getByLabel('Administration token').fill(tenant.administrationToken)
+    await page.getByLabel('Administration token', { exact: true }).fill(tenant.administrationToken)
     await page.getByRole('button', { name: 'Test connection' }).click()
     await expect(page.getByText(/Maple Valley College · Test/)).toBeVisible()
     await page.getByRole('button', { name: 'Connect', exact: true }).click()

@@ -106,7 +106,11 @@ export class MemoryHub {
             this.#call(() => {
               if (![...this.keys.values()].some(({ value }) => value === secret.expose())) return { outcome: 'unknown-key' as const }
               if (this.refusesAddress) return { outcome: 'address-refused' as const, fromAddress: '192.0.2.7' }
-              return { outcome: 'accepted' as const, applicationId: APPLICATION, tenant: { id: TENANT, label: 'Test' } }
+              return {
+                outcome: 'accepted' as const,
+                applicationId: APPLICATION,
+                tenant: { id: TENANT, accountId: 'a', alias: 'maple', name: 'Maple Valley College', label: 'Test' },
+              }
             }),
         },
       }),

@@ -17,6 +17,7 @@ import { createVault } from '../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../src/main/platform/vault/vault.repo'
 import { FileKeychain } from '../fakes/file-keychain'
 import { mortal } from '../fakes/mortal'
+import { noKnownKeys, noPasting } from '../fakes/no-known-keys'
 
 export type Task = {
   journal: string
@@ -55,12 +56,14 @@ const http = createHttpClient({
   random: () => 0,
 })
 const service = createRotationsService({
+  pasteKey: noPasting,
   repo: mortal(createRotationsRepo(db), ['insert', 'move', 'noteFailure'], point),
   hubs: createHubAccess({
     http,
     vault,
     clock,
-    locate: () => Promise.resolve({ id: environmentId, hubUrl, tenantId }),
+    locate: () => Promise.resolve({ id: environmentId, hubUrl, tenantId, connection: 'administration' }),
+    known: noKnownKeys,
     stateChanged: () => undefined,
   }),
   vault,

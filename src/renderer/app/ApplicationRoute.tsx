@@ -8,6 +8,7 @@ import { ExportButton } from '../features/exports/ExportButton'
 import { ExportOutcome } from '../features/exports/ExportOutcome'
 import { KeysTab } from '../features/keys/KeysTab'
 import { usePreferences } from '../features/preferences/preferences.store'
+import { useResources } from '../features/resources/resources.store'
 import { ResourcesTab } from '../features/resources/ResourcesTab'
 import { useApplicationChanges } from '../features/applications/application-changes.store'
 import { UpgradeActions } from '../features/upgrades/UpgradeActions'
@@ -32,6 +33,8 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
   const exported = { what: 'apiSettings' as const, environmentId: environment.id, applicationIds: [applicationId] }
   const testSource = useApplicationChanges((state) => state.testSource)
   const update = useApplicationChanges((state) => state.update)
+  const isByKey = environment.connection === 'application-keys'
+  const setBaseUri = useResources((state) => state.setBaseUri)
   const copyText = useShell((state) => state.copyText)
   const hrefOf = useCallback((resource: string) => paths.resource(applicationId, resource), [applicationId])
 
@@ -65,9 +68,12 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
           exportButton={<ExportButton target={exported} preferred={preferred} />}
           exportOutcome={<ExportOutcome target={exported} />}
           baseUri={{
+            isLocal: isByKey,
             test: (baseUri) => testSource(environment.id, { baseUri, applicationId }),
             save: (baseUri, confirmed) =>
-              update(environment.id, { applicationId, patch: { baseUri }, etag: application.etag, ...confirmed }),
+              isByKey
+                ? setBaseUri(place, baseUri)
+                : update(environment.id, { applicationId, patch: { baseUri }, etag: application.etag, ...confirmed }),
           }}
           onCopyText={copyText}
         />

@@ -47,6 +47,14 @@ export function useSendBlock(): string | null {
 const isLocked = (environment: Environment, now: number) =>
   environment.protection === 'read-only' && minutesUnlocked(environment, now) === 0
 
+/** The same for what only the administration plane can do: an environment that is connected by application key has none. */
+export function useAdministrationBlock(): string | null {
+  const { environment } = useBound()
+  const { t } = useTranslation('environments')
+  const writeBlock = useWriteBlock()
+  return environment.connection === 'application-keys' ? t('block.by-key') : writeBlock
+}
+
 /** Why nothing can be changed now, in words. Main decides; this only spares a person the attempt. */
 export function useWriteBlock(): string | null {
   const { environment } = useBound()

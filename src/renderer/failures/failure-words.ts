@@ -16,7 +16,7 @@ export function failureWords(t: TFunction<'failures'>, failure: Failure): Failur
 }
 
 /** Codes whose detail only main knows: its sentence is part of the words. */
-const TOLD_BY_MAIN: ReadonlySet<Failure['code']> = new Set(['conflict', 'not-found', 'disk', 'malformed', 'wrong-tenant'])
+const TOLD_BY_MAIN: ReadonlySet<Failure['code']> = new Set(['conflict', 'not-found', 'disk', 'malformed', 'wrong-tenant', 'manual-step'])
 
 /** What operators ask for, in a fixed order. Nothing here is a secret: see Failure. */
 export function failureFacts(t: TFunction<'failures'>, failure: Failure): { name: string; value: string }[] {

@@ -11,12 +11,17 @@ export type Protection = z.infer<typeof Protection>
 
 export const EnvironmentName = z.string().trim().min(1).max(80)
 
+/** `administration`: by a token for the administration plane. `application-keys`: by keys of single applications, which reach less. */
+export const ConnectionKind = z.enum(['administration', 'application-keys'])
+export type ConnectionKind = z.infer<typeof ConnectionKind>
+
 export const Environment = z.object({
   id: EnvironmentId,
   name: EnvironmentName,
   type: EnvironmentType,
   /** `hub`: a real hub by administration token. `sandbox`: the built-in one, which needs no network. */
   kind: z.enum(['hub', 'sandbox']),
+  connection: ConnectionKind,
   hubUrl: z.url(),
   /** The tenant pinned at the first connection; every write is checked against it. */
   tenant: z.object({ id: z.string(), name: z.string(), label: z.string() }),
@@ -56,6 +61,10 @@ export const Connection = z.object({
 })
 export type Connection = z.infer<typeof Connection>
 
+/** What a person types to connect with nothing but API keys of applications. */
+export const KeyConnection = Connection.omit({ administrationToken: true }).extend({ apiKeys: z.array(secret()).min(1).max(50) })
+export type KeyConnection = z.infer<typeof KeyConnection>
+
 export const environments = {
   list: read(Nothing, z.array(Environment)),
   /** Asks the hub who it is, and stores nothing. */
@@ -65,6 +74,10 @@ export const environments = {
   ),
   /** Tests, stores the token in the keychain, pins the tenant. */
   connect: local(Connection, Environment),
+  /**
+   * Signs in with each key, pins their tenant, and keeps them in the keychain. A key that is refused is a fault at `apiKeys.N`.
+   */
+  connectByKeys: local(KeyConnection, Environment),
   /** Makes the sandbox pair (Production and Test) if needed, and starts the sandbox. */
   exploreSandbox: local(Nothing, z.array(Environment)),
   /** Binds the calling window to this environment. */

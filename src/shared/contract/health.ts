@@ -20,7 +20,7 @@ export const HealthRow = z.object({
   addedOn: z.string(),
   addedBy: z.string(),
   lastUsedOn: z.string().optional(),
-  mode: z.enum(['unrestricted', 'restricted', 'denied']),
+  mode: z.enum(['unrestricted', 'restricted', 'denied', 'unknown']),
   entries: z.number().int(),
   /** How many addresses its list lets in together, in decimal: IPv6 counts go beyond what a number holds. */
   addresses: z.string(),

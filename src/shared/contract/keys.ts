@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Restriction, WireApiKey } from '../wire/administration-plane'
+import { KnownApiKey, Restriction } from '../wire/administration-plane'
 import { ApplicationId, OfApplication } from './applications'
-import { Instant, local, read, revealed, write } from './op'
+import { Instant, local, read, revealed, secret, write } from './op'
 
 export const KeyId = z.string().min(1).max(100).brand<'KeyId'>()
 export type KeyId = z.infer<typeof KeyId>
@@ -28,7 +28,7 @@ export type KeyNotes = z.infer<typeof KeyNotes>
 export const NO_NOTES: KeyNotes = { label: '', note: '', usages: [] }
 
 /** An API key as the window knows it: never its value. */
-export const ApiKey = WireApiKey.extend({ id: KeyId, applicationId: ApplicationId, notes: KeyNotes })
+export const ApiKey = KnownApiKey.extend({ id: KeyId, applicationId: ApplicationId, notes: KeyNotes })
 export type ApiKey = z.infer<typeof ApiKey>
 
 /** Why a folder is a bad place for a key (source docs, "Best practices for securely using API keys"). */
@@ -68,6 +68,11 @@ export const keys = {
   ),
   /** Deletes the key, after looking at the hub once more. `last-api-key` when it is the only one there; one that is gone already is done. */
   remove: write({ applicationId: ApplicationId, keyId: KeyId, etag: z.string().max(200).optional() }, z.void()),
+  /**
+   * A key that was made in the hub's console, for an environment that is connected by application key: it is tried with a
+   * real `/auth` call and must be one of this application; then its value is kept in the keychain.
+   */
+  paste: local(OfApplication.extend({ value: secret() }), ApiKey),
   /** Puts the key on the clipboard from main, alone or as the line `NAME=key`; cleared after a while if it is still there. */
   copy: read(OfKey.extend({ asVariable: VariableName.optional() }), z.object({ clearsAt: Instant })),
   /** The one operation that shows a key; the window hides it at `hidesAt` and drops it from the page. */

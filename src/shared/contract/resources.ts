@@ -85,6 +85,8 @@ export const resources = {
     OfApplication.extend({ resource: z.string().max(300) }),
     z.object({ lines: z.array(SettingLine), readAt: Instant.optional() }),
   ),
+  /** For an environment that is connected by application key: where the source application is, which only a person knows then. */
+  setBaseUri: local(OfApplication.extend({ baseUri: z.string().trim().min(1).max(2000) }), OwnedResources),
   /** Tries user and password with a real call to `<baseUri>/resources`, then keeps them in the keychain of this computer. */
   setCredentials: local(
     OfApplication.extend({ username: z.string().trim().min(1).max(200), password: secret() }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Failure } from '../errors'
-import { Restriction } from '../wire/administration-plane'
+import { KnownRestriction, Restriction } from '../wire/administration-plane'
 import { ApplicationId } from './applications'
 import { KeyId, Usage } from './keys'
-import { EnvironmentId, Instant, local, OfEnvironment, read, write } from './op'
+import { EnvironmentId, Instant, local, OfEnvironment, read, write, secret } from './op'
 
 export const RotationId = z.uuid().brand<'RotationId'>()
 export type RotationId = z.infer<typeof RotationId>
@@ -50,7 +50,7 @@ export const Rotation = z.object({
   oldKey: z.object({ id: KeyId, hint: z.string(), label: z.string() }),
   newKey: z.object({ id: KeyId, hint: z.string() }).nullable(),
   /** What the new key is restricted to: the old key's, unless changed before it was made. */
-  restriction: Restriction,
+  restriction: KnownRestriction,
   /** Where the new key's value is: `here` in the keychain, `hub` only there (it can be revealed), `lost` nowhere we know. */
   value: z.enum(['none', 'here', 'session', 'hub', 'lost']),
   places: z.array(RotationPlace).max(200),
@@ -77,6 +77,8 @@ export const rotations = {
   setRestriction: local(OfRotation.extend({ restriction: Restriction }), Rotation),
   /** Makes the new key with the restriction, keeps its value in the keychain and reads it back. Also goes on after a crash: looks at the hub before it asks again. */
   create: write({ rotationId: RotationId }, Rotation),
+  /** The new key was made in the hub's console, where this computer cannot: as `keys.paste`, and the rotation goes on with it. */
+  pasteNew: local(OfRotation.extend({ value: secret() }), Rotation),
   /** Several keys appeared while ours was made: this one is ours. */
   adopt: write({ rotationId: RotationId, keyId: KeyId }, Rotation),
   /** The new key on the clipboard, as `keys.copy`. */

@@ -1,6 +1,6 @@
 import type { KeyFinding, KeyPolicy } from '../contract/health'
 import type { RotationState } from '../contract/rotations'
-import type { Restriction } from '../wire/administration-plane'
+import type { KnownRestriction } from '../wire/administration-plane'
 import { countAddresses, type AddressEntry } from './addresses'
 import { readable } from './restriction-change'
 import { isStuck } from './rotation'
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 /** What is known of a key when it is held against the policy. */
 export type KeyFacts = {
   addedOn: string
-  restriction: Restriction
+  restriction: KnownRestriction
   /** How many keys its application has, this one included. */
   keysOfApplication: number
   isBehindSet: boolean
@@ -18,14 +18,19 @@ export type KeyFacts = {
   rotations: readonly { state: RotationState; endsOn: string | null; changedAt: string }[]
 }
 
-export type KeyHealth = { mode: 'unrestricted' | 'restricted' | 'denied'; entries: number; addresses: bigint; findings: KeyFinding[] }
+export type KeyHealth = {
+  mode: 'unrestricted' | 'restricted' | 'denied' | 'unknown'
+  entries: number
+  addresses: bigint
+  findings: KeyFinding[]
+}
 
 /** How a key is, and what is wrong with it, the gravest first. */
 export function keyHealth(key: KeyFacts, policy: KeyPolicy, now: number): KeyHealth {
   const { restriction } = key
-  const listed = restriction.mode === 'unrestricted' ? [] : restriction.addresses
+  const listed = restriction.mode === 'restricted' ? restriction.addresses : []
   const entries = readable(listed)
-  const mode = restriction.mode === 'unrestricted' ? 'unrestricted' : listed.length === 0 ? 'denied' : 'restricted'
+  const mode = restriction.mode !== 'restricted' ? restriction.mode : listed.length === 0 ? 'denied' : 'restricted'
   const is: Record<KeyFinding, boolean> = {
     unrestricted: mode === 'unrestricted',
     'too-wide': widthOf(entries) > BigInt(policy.maxAddresses),

@@ -1,4 +1,4 @@
-import type { Restriction } from '../wire/administration-plane'
+import type { KnownRestriction } from '../wire/administration-plane'
 import { mergeSuggestions } from './address-merging'
 import { countAddresses, entryOf, inOrder, parseAddressEntry, type AddressEntry } from './addresses'
 import { BITS } from './ip-address'
@@ -16,22 +16,22 @@ export type RestrictionChange = {
 }
 
 /** Compares two restrictions. Entries that cannot be read let no one in, as far as we know. */
-export function restrictionChange(before: Restriction, after: Restriction): RestrictionChange {
+export function restrictionChange(before: KnownRestriction, after: KnownRestriction): RestrictionChange {
   const [left, right] = [apart(entriesOf(before)), apart(entriesOf(after))]
   const [added, removed] = [minus(right, left), minus(left, right)]
   return {
     added,
     removed,
-    addressesBefore: before.mode === 'unrestricted' ? 'all' : countAddresses(left),
-    addressesAfter: after.mode === 'unrestricted' ? 'all' : countAddresses(right),
+    addressesBefore: before.mode !== 'restricted' ? 'all' : countAddresses(left),
+    addressesAfter: after.mode !== 'restricted' ? 'all' : countAddresses(right),
     isWider: added.length > 0,
     isNarrower: removed.length > 0,
   }
 }
 
-/** The entries of a restriction that can be read; everything there is when it restricts nothing. */
-export function entriesOf(restriction: Restriction): AddressEntry[] {
-  if (restriction.mode === 'unrestricted') return EVERYTHING
+/** The entries of a restriction that can be read; everything there is when it restricts nothing, as far as we know. */
+export function entriesOf(restriction: KnownRestriction): AddressEntry[] {
+  if (restriction.mode !== 'restricted') return EVERYTHING
   return readable(restriction.addresses)
 }
 

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../errors'
-import type { Restriction } from '../wire/administration-plane'
+import type { KnownRestriction, Restriction } from '../wire/administration-plane'
 import { parseAddressEntry } from './addresses'
 
 /** A restriction with each entry in its normal form, or one fault for each entry that cannot be read. */
@@ -12,8 +12,8 @@ export function normalRestriction(restriction: Restriction): { ok: true; restric
 }
 
 /** Whether two restrictions have the same entries: neither their order nor how they were typed counts. */
-export function isSameRestriction(one: Restriction, other: Restriction): boolean {
-  if (one.mode === 'unrestricted' || other.mode === 'unrestricted') return one.mode === other.mode
+export function isSameRestriction(one: KnownRestriction, other: KnownRestriction): boolean {
+  if (one.mode !== 'restricted' || other.mode !== 'restricted') return one.mode === other.mode
   const [left, right] = [entriesOf(one.addresses), entriesOf(other.addresses)]
   return left.size === right.size && [...left].every((entry) => right.has(entry))
 }

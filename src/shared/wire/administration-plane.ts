@@ -34,6 +34,13 @@ export const WireApiKey = z.object({
 })
 export type WireApiKey = z.infer<typeof WireApiKey>
 
+/** A restriction as far as it is known: to an application's own key a hub does not tell how it is restricted. */
+export const KnownRestriction = z.discriminatedUnion('mode', [...Restriction.options, z.object({ mode: z.literal('unknown') })])
+export type KnownRestriction = z.infer<typeof KnownRestriction>
+/** A key as it is cached, whichever way its environment is connected. */
+export const KnownApiKey = WireApiKey.extend({ restriction: KnownRestriction })
+export type KnownApiKey = z.infer<typeof KnownApiKey>
+
 /** Only the reply to POST, reveal, and the first key of a new application carry the key itself. */
 export const WireApiKeyWithValue = WireApiKey.extend({ value: z.string() })
 export type WireApiKeyWithValue = z.infer<typeof WireApiKeyWithValue>

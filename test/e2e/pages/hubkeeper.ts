@@ -21,7 +21,7 @@ export class Hubkeeper {
     await this.page.getByRole('combobox', { name: 'Region' }).click()
     await this.page.getByRole('option', { name: 'Own hub URL' }).click()
     await this.page.getByLabel('Hub URL').fill(tenant.hubUrl)
-    await this.page.getByLabel('Administration token').fill(tenant.administrationToken)
+    await this.page.getByLabel('Administration token', { exact: true }).fill(tenant.administrationToken)
   }
 
   /** Waits for the first read to end: the list has rows and nothing is being read. */

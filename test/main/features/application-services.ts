@@ -30,6 +30,7 @@ import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { openTestJournal } from '../../fakes/open-journal'
 import { createMemoryLog } from '../../fakes/memory-log'
+import { noKnownKeys } from '../../fakes/no-known-keys'
 
 export const caller: Caller = { windowId: 1, signal: new AbortController().signal }
 
@@ -65,7 +66,8 @@ export async function startApplicationServices() {
       http,
       vault,
       clock,
-      locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId }),
+      locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId, connection: 'administration' }),
+      known: noKnownKeys,
       stateChanged: () => undefined,
     })
     const settings = createSettingsReader({ hubs, snapshots })

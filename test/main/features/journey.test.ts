@@ -36,8 +36,10 @@ import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { createSettingServices } from '../../../src/main/setting-services'
 import { startSandbox } from '../../../src/sandbox/server'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
+import { noKnownKeys, noPasting } from '../../fakes/no-known-keys'
 
 const caller: Caller = { windowId: 1, signal: new AbortController().signal }
+const never = () => Promise.reject(new Error('not in this test'))
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, incident: () => '' }
 
 /** The services as the app wires them, on real databases and over real HTTP, without a window. */
@@ -59,7 +61,14 @@ async function setup() {
     start: () => Promise.reject(new Error('not in this test')),
     changed: () => undefined,
   })
-  const hubs = createHubAccess({ http, vault, clock, locate: (id) => control.locate(id), stateChanged: () => undefined })
+  const hubs = createHubAccess({
+    http,
+    vault,
+    clock,
+    locate: (id) => control.locate(id),
+    known: noKnownKeys,
+    stateChanged: () => undefined,
+  })
   const settings = createSettingsReader({ hubs, snapshots })
   const isoReader = createIsoReader({ snapshots, clock })
   const sourceCredentials = createSourceCredentials({ vault, http, settings, snapshots, clock })
@@ -73,6 +82,7 @@ async function setup() {
     clock,
     protection: createProtection(clock),
     sandbox: control,
+    keyConnections: { signIn: never, keep: never, forget: () => undefined },
     sync: createSync({ hubs, snapshots, settings, iso: isoReader, clock, progressed: () => undefined }),
     newId: () => crypto.randomUUID(),
     bind: () => undefined,
@@ -103,6 +113,7 @@ async function setup() {
       changed: () => undefined,
     }),
     keys: createKeysService({
+      pasteKey: noPasting,
       hubs,
       cached,
       snapshots,
@@ -139,6 +150,7 @@ async function setup() {
       sourceCredentials,
       imports: createImportsRepo(journal),
       walks: createUpgradeWalksRepo(journal),
+      setBaseUri: () => undefined,
       announce: () => undefined,
       record: () => undefined,
       environmentName: () => 'Maple',

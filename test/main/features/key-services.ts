@@ -33,6 +33,7 @@ import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { openTestJournal } from '../../fakes/open-journal'
 import { createMemoryLog } from '../../fakes/memory-log'
+import { noKnownKeys, noPasting } from '../../fakes/no-known-keys'
 
 export const caller: Caller = { windowId: 1, signal: new AbortController().signal }
 
@@ -67,6 +68,7 @@ export async function startKeyServices() {
     kind: 'hub' as const,
     hubUrl: tenant.hubUrl,
     tenant: { id: tenantId, name: 'Maple', label: 'Test' },
+    connection: 'administration' as const,
     protection: 'open' as const,
   }
   environments.add(environment, clock.iso())
@@ -77,7 +79,8 @@ export async function startKeyServices() {
     http,
     vault,
     clock,
-    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId }),
+    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId, connection: 'administration' }),
+    known: noKnownKeys,
     stateChanged: () => undefined,
   })
   const settings = createSettingsReader({ hubs, snapshots })
@@ -121,6 +124,7 @@ export async function startKeyServices() {
     return Promise.resolve(world.where)
   }
   const keys = createKeysService({
+    pasteKey: noPasting,
     hubs,
     cached,
     snapshots,

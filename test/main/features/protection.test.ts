@@ -9,6 +9,7 @@ const profile = (protection: Protection) => ({
   name: 'Maple Valley',
   type: 'production' as const,
   kind: 'hub' as const,
+  connection: 'administration' as const,
   hubUrl: 'https://hub.example.edu',
   tenant: { id: 't', name: 'T', label: 'Production' },
   protection,

@@ -18,6 +18,7 @@ import { createFakeClock } from '../../fakes/fake-clock'
 import { APPLICATION, MemoryHub } from '../../fakes/memory-hub'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { mortal } from '../../fakes/mortal'
+import { noPasting } from '../../fakes/no-known-keys'
 
 const caller: Caller = { windowId: 1, signal: new AbortController().signal }
 const environmentId = '22222222-2222-4222-8222-222222222222' as EnvironmentId
@@ -77,6 +78,7 @@ class World {
       newRef: () => crypto.randomUUID(),
     })
     return createRotationsService({
+      pasteKey: noPasting,
       repo: mortal(this.repo, ['insert', 'move', 'noteFailure'], process.point),
       hubs: this.hub.hubs,
       vault,

@@ -7,7 +7,7 @@ import type { ApplicationId } from '#shared/contract/applications'
 import type { KeyId, Usage } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
 import type { Rotation, RotationId, RotationState } from '#shared/contract/rotations'
-import type { Restriction, WireApiKey, WireApplication } from '#shared/wire/administration-plane'
+import type { KnownApiKey, Restriction, WireApiKey, WireApplication } from '#shared/wire/administration-plane'
 import type { NotedKey } from '../../../src/main/features/rotations/ports'
 import { createRotationsRepo } from '../../../src/main/features/rotations/rotations.repo'
 import { createRotationsService } from '../../../src/main/features/rotations/rotations.service'
@@ -21,6 +21,7 @@ import { startSandbox } from '../../../src/sandbox/server'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { openTestJournal } from '../../fakes/open-journal'
+import { noKnownKeys, noPasting } from '../../fakes/no-known-keys'
 
 export const caller: Caller = { windowId: 1, signal: new AbortController().signal }
 export const HERE: Restriction = { mode: 'restricted', addresses: ['127.0.0.1'] }
@@ -52,7 +53,7 @@ export async function setup() {
   const keychain = new FullKeychain()
   const transport = createNodeTransport()
   const http = createHttpClient({ transport, clock, log: quiet, sleep: () => Promise.resolve(), random: () => 0 })
-  const told = { keys: [] as WireApiKey[], changes: 0, copied: [] as Secret[], recorded: [] as string[] }
+  const told = { keys: [] as KnownApiKey[], changes: 0, copied: [] as Secret[], recorded: [] as string[] }
   const noted = new Map<string, { label: string; usages: Usage[] }>()
   const notesOf = ({ keyId }: NotedKey) => noted.get(keyId) ?? { label: '', usages: [] }
 
@@ -63,7 +64,8 @@ export async function setup() {
       http,
       vault,
       clock,
-      locate: () => Promise.resolve({ id: environmentId, hubUrl, ...pinned }),
+      locate: () => Promise.resolve({ id: environmentId, hubUrl, connection: 'administration', ...pinned }),
+      known: noKnownKeys,
       stateChanged: () => undefined,
     })
     const service = createRotationsService({
@@ -90,6 +92,7 @@ export async function setup() {
       newId: () => crypto.randomUUID(),
       clipboardSeconds: () => 60,
       record: (_environment, what) => void told.recorded.push(what),
+      pasteKey: noPasting,
       keysRead: (_environment, _application, keys) => {
         told.keys = keys
       },

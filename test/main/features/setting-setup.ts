@@ -25,6 +25,7 @@ import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { createSettingServices } from '../../../src/main/setting-services'
 import { startSandbox } from '../../../src/sandbox/server'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
+import { noKnownKeys } from '../../fakes/no-known-keys'
 
 export const ERP = 'Ridgeline ERP Web API'
 export const INTEGRATION = 'Summit Integration API'
@@ -59,7 +60,8 @@ export async function startSettings() {
     http,
     vault,
     clock,
-    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId: identity.tenantId }),
+    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId: identity.tenantId, connection: 'administration' }),
+    known: noKnownKeys,
     stateChanged: () => undefined,
   })
   await vault.put({ environmentId, kind: 'administration-token', ownerId: '' }, new Secret(tenant.administrationToken), {
@@ -92,6 +94,7 @@ export async function startSettings() {
       sourceCredentials,
       imports: createImportsRepo(journal),
       walks: createUpgradeWalksRepo(journal),
+      setBaseUri: () => undefined,
       announce: () => undefined,
       record: (_environment, what, subject) => activity.push(`${what} ${subject}`),
       environmentName: () => 'Maple Test',

@@ -52,7 +52,7 @@ export function createAddressSetsService({ repo, cached, snapshots, notes, clock
     return cached.allKeys(environmentId).flatMap(({ applicationId, key }) => {
       const { label, addressSetId, setEntries } = notesOf(applicationId, key.id)
       const set = addressSetId === undefined ? undefined : sets.get(addressSetId)
-      if (!set || (only !== undefined && set.id !== only) || key.restriction.mode === 'unrestricted') return []
+      if (!set || (only !== undefined && set.id !== only) || key.restriction.mode !== 'restricted') return []
       const before = key.restriction.addresses
       const after = broughtUpToSet(before, set.addresses, setEntries)
       if (isSameList(before, after)) return []

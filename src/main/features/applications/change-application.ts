@@ -6,7 +6,7 @@ import type { Administration } from '../../platform/hub/administration'
 import type { SourceCredentials } from '../../platform/hub/source-credentials'
 import { Secret } from '../../platform/secret'
 import { nothingFromHub, type ApplicationCache, type OfApplication } from './application-cache'
-import { sourceUri } from './base-uri'
+import { sourceUri } from '../../platform/hub/source-uri'
 import { ANY_VERSION, hasMoved, nameFault } from './versions'
 
 type Patch = Parameters<Administration['patchApplication']>[1]

@@ -7,7 +7,7 @@ import type { HubAccess } from '../../platform/hub/hub-access'
 import type { Source } from '../../platform/hub/source'
 import type { SourceCredentials } from '../../platform/hub/source-credentials'
 import { Secret } from '../../platform/secret'
-import { sourceUri } from './base-uri'
+import { sourceUri } from '../../platform/hub/source-uri'
 
 type Deps = { hubs: HubAccess; cached: CachedApplications; credentials: SourceCredentials; clock: Clock }
 type Asked = {

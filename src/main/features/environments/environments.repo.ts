@@ -3,13 +3,14 @@ import type { Environment, EnvironmentType, Protection } from '#shared/contract/
 import type { Db } from '../../platform/db/open'
 
 /** A profile as it is stored: what does not follow from the cache or the clock. */
-export type Profile = Pick<Environment, 'id' | 'name' | 'type' | 'kind' | 'hubUrl' | 'tenant' | 'protection'>
+export type Profile = Pick<Environment, 'id' | 'name' | 'type' | 'kind' | 'connection' | 'hubUrl' | 'tenant' | 'protection'>
 
 type Row = {
   id: string
   name: string
   type: EnvironmentType
   kind: Profile['kind']
+  connection: Profile['connection']
   hub_url: string
   tenant_id: string
   tenant_name: string
@@ -23,8 +24,8 @@ export function createEnvironmentsRepo(db: Db) {
   const one = db.prepare<[string], Row>('SELECT * FROM environments WHERE id = ?')
   const named = db.prepare<[string], Row>('SELECT * FROM environments WHERE name = ? COLLATE NOCASE')
   const insert = db.prepare(
-    `INSERT INTO environments (id, name, type, kind, hub_url, tenant_id, tenant_name, tenant_label, protection, position, created_at, updated_at)
-     VALUES (@id, @name, @type, @kind, @hubUrl, @tenantId, @tenantName, @tenantLabel, @protection,
+    `INSERT INTO environments (id, name, type, kind, connection, hub_url, tenant_id, tenant_name, tenant_label, protection, position, created_at, updated_at)
+     VALUES (@id, @name, @type, @kind, @connection, @hubUrl, @tenantId, @tenantName, @tenantLabel, @protection,
              (SELECT COALESCE(MAX(position), 0) + 1 FROM environments), @at, @at)`,
   )
   const setHubUrl = db.prepare<[string, string, string]>('UPDATE environments SET hub_url = ?, updated_at = ? WHERE id = ?')
@@ -50,6 +51,7 @@ const toProfile = (row: Row): Profile => ({
   name: row.name,
   type: row.type,
   kind: row.kind,
+  connection: row.connection,
   hubUrl: row.hub_url,
   tenant: { id: row.tenant_id, name: row.tenant_name, label: row.tenant_label },
   protection: row.protection,

@@ -12,6 +12,7 @@ import type { Vault } from '../../platform/vault/vault'
 import type { EnvironmentsRepo, Profile } from './environments.repo'
 import { hubOrigin } from './hub-url'
 import type { ProtectionGate } from './protection'
+import type { KeyConnections } from './key-connections'
 import type { SandboxControl } from './sandbox-control'
 import type { createSync } from './sync'
 
@@ -23,6 +24,7 @@ type Deps = {
   protection: ProtectionGate
   sandbox: SandboxControl
   sync: ReturnType<typeof createSync>
+  keyConnections: KeyConnections
   clock: Clock
   newId: () => string
   bind: (windowId: number, profile: Profile) => void
@@ -31,9 +33,11 @@ type Deps = {
   changed: (environmentId: EnvironmentId | null) => void
 }
 
+type NewProfile = Pick<Profile, 'name' | 'type' | 'hubUrl' | 'tenant' | 'connection'>
+
 /** Environment profiles: connecting, opening, reading anew, protecting, forgetting. */
 export function createEnvironmentsService(deps: Deps) {
-  const { repo, snapshots, vault, http, protection, sandbox, sync, clock, newId, bind, unbind, changed } = deps
+  const { repo, snapshots, vault, http, protection, sandbox, sync, keyConnections, clock, newId, bind, unbind, changed } = deps
   const syncs = new Map<EnvironmentId, AbortController>()
 
   const profileOf = (id: EnvironmentId): Profile => {
@@ -59,6 +63,29 @@ export function createEnvironmentsService(deps: Deps) {
     return describe(profileOf(id))
   }
 
+  function assertFree(name: string): void {
+    if (!repo.byName(name)) return
+    const message = 'There is already an environment of this name.'
+    throw new AppError('invalid-input', message, { faults: [{ path: 'name', message }] })
+  }
+
+  /** The profile first and its secrets after it: a profile without a secret asks for it, a secret without a profile is lost. */
+  async function make(
+    { tenant: { id: tenantId, name: tenantName, label }, ...typed }: NewProfile,
+    keepSecrets: (id: EnvironmentId) => Promise<unknown>,
+  ): Promise<Environment> {
+    const id = EnvironmentId.parse(newId())
+    const initial: Protection = typed.type === 'production' ? 'read-only' : 'open'
+    repo.add({ id, kind: 'hub', ...typed, tenant: { id: tenantId, name: tenantName, label }, protection: initial }, clock.iso())
+    try {
+      await keepSecrets(id)
+    } catch (error) {
+      repo.remove(id)
+      throw error
+    }
+    return described(id)
+  }
+
   /** Asks the hub behind a typed URL who it is. */
   async function whoIs(url: string, token: string, signal: AbortSignal) {
     const hubUrl = hubOrigin(url)
@@ -77,6 +104,7 @@ export function createEnvironmentsService(deps: Deps) {
         name,
         type: production ? 'production' : 'test',
         kind: 'sandbox',
+        connection: 'administration',
         hubUrl: tenant.hubUrl,
         tenant: { id: tenant.tenantId, name: tenant.tenantName, label: tenant.label },
         protection: production ? 'read-only' : 'open',
@@ -105,27 +133,18 @@ export function createEnvironmentsService(deps: Deps) {
     },
 
     async connect({ name, type, hubUrl: typedUrl, administrationToken }, { signal }) {
-      if (repo.byName(name))
-        throw new AppError('invalid-input', 'There is already an environment of this name.', {
-          faults: [{ path: 'name', message: 'There is already an environment of this name.' }],
-        })
+      assertFree(name)
       const { hubUrl, tenant } = await whoIs(typedUrl, administrationToken, signal)
-      const id = EnvironmentId.parse(newId())
-      const initial: Protection = type === 'production' ? 'read-only' : 'open'
-      // The profile first and the secret after it: a profile without a secret asks for it, a secret without a profile is lost.
-      repo.add(
-        { id, name, type, kind: 'hub', hubUrl, tenant: { id: tenant.id, name: tenant.name, label: tenant.label }, protection: initial },
-        clock.iso(),
+      return await make({ name, type, hubUrl, tenant, connection: 'administration' }, (id) =>
+        vault.put({ environmentId: id, kind: 'administration-token', ownerId: '' }, new Secret(administrationToken), { audience: hubUrl }),
       )
-      try {
-        await vault.put({ environmentId: id, kind: 'administration-token', ownerId: '' }, new Secret(administrationToken), {
-          audience: hubUrl,
-        })
-      } catch (error) {
-        repo.remove(id)
-        throw error
-      }
-      return described(id)
+    },
+
+    async connectByKeys({ name, type, hubUrl: typedUrl, apiKeys }, { signal }) {
+      assertFree(name)
+      const hubUrl = hubOrigin(typedUrl)
+      const { tenant, keys } = await keyConnections.signIn(hubUrl, apiKeys, signal)
+      return await make({ name, type, hubUrl, tenant, connection: 'application-keys' }, (id) => keyConnections.keep(id, hubUrl, keys))
     },
 
     async exploreSandbox() {

@@ -65,7 +65,7 @@ export function createSandboxControl({ repo, vault, clock, start, changed }: Dep
       }
       const profile = repo.get(environmentId)
       if (!profile) throw new AppError('not-found', 'That environment is no longer here.')
-      return { id: profile.id, hubUrl: profile.hubUrl, tenantId: profile.tenant.id }
+      return { id: profile.id, hubUrl: profile.hubUrl, tenantId: profile.tenant.id, connection: profile.connection }
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
-import type { WireApiKey } from '#shared/wire/administration-plane'
+import type { KnownApiKey } from '#shared/wire/administration-plane'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
@@ -13,7 +13,7 @@ type Deps = {
   changed: (environmentId: EnvironmentId, applicationId: ApplicationId) => void
 }
 type OfApplication = { environmentId: EnvironmentId; applicationId: ApplicationId }
-type Keys = WireApiKey[]
+type Keys = KnownApiKey[]
 
 /** Our copy of an application's keys, brought in step after a change. */
 export function createKeyCache({ cached, snapshots, clock, changed }: Deps) {

@@ -4,12 +4,14 @@ import { KeyId, type ApiKey, type keys } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
 import { entriesFromSet } from '#shared/rules/address-sets'
 import { normalRestriction } from '#shared/rules/restriction'
-import type { Restriction, WireApiKey } from '#shared/wire/administration-plane'
+import type { Restriction, KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { HubAccess } from '../../platform/hub/hub-access'
+import type { KeyPaster } from '../../platform/hub/paste-key'
+import { Secret } from '../../platform/secret'
 import type { HandOver } from './hand-over'
 import type { KeyCache } from './key-cache'
 import { keyLine } from './key-line'
@@ -27,6 +29,8 @@ type Deps = {
   clock: Clock
   newId: () => string
   clipboardSeconds: () => number
+  /** A key made in the hub's console, tried and kept; for environments that are connected by application key. */
+  pasteKey: KeyPaster
   /** The addresses of a set as it is now; null when there is no such set. */
   addressesOfSet: (environmentId: EnvironmentId, setId: string) => string[] | null
   /** Whether the key is the old or the new one of a rotation that is not finished. */
@@ -43,9 +47,9 @@ const REVEAL_MS = 30_000
 /** API keys of an application. Their values pass through main only on the way to where a person wants them. */
 export function createKeysService(deps: Deps) {
   const { hubs, cached, snapshots, notes, keyCache, handOver, clipboard, clock, newId, clipboardSeconds, record, changed } = deps
-  const { addressesOfSet, isRotating = () => false } = deps
+  const { pasteKey, addressesOfSet, isRotating = () => false } = deps
 
-  const shown = (environmentId: EnvironmentId, applicationId: ApplicationId, key: WireApiKey): ApiKey => {
+  const shown = (environmentId: EnvironmentId, applicationId: ApplicationId, key: KnownApiKey): ApiKey => {
     const keyId = KeyId.parse(key.id)
     return { ...key, id: keyId, applicationId, notes: notes.of({ environmentId, applicationId, keyId }) }
   }
@@ -57,7 +61,7 @@ export function createKeysService(deps: Deps) {
     `${cached.find(of.environmentId, of.applicationId)?.name ?? of.applicationId} ${find(of)?.hint ?? of.keyId}`
 
   /** The key as it is cached. Throws `not-found`. */
-  function known(of: OfKey): WireApiKey {
+  function known(of: OfKey): KnownApiKey {
     const key = find(of)
     if (!key) throw new AppError('not-found', 'That key is no longer here. Refresh to see what is.')
     return key
@@ -93,10 +97,18 @@ export function createKeysService(deps: Deps) {
       const { key } = await hub.addKey(applicationId, { restriction: normal }, idempotencyKey)
       const of = { environmentId, applicationId, keyId: KeyId.parse(key.id) }
       rememberSet(of, normal, addressSetId)
-      const isOther = ({ id }: WireApiKey) => id !== key.id
+      const isOther = ({ id }: KnownApiKey) => id !== key.id
       await keyCache.follow(hub, of, (keys) => [...keys.filter(isOther), key])
       record(environmentId, 'keys.add', subjectOf(of))
       return shown(environmentId, applicationId, key)
+    },
+
+    async paste({ environmentId, applicationId, value }, { signal }) {
+      const { keyId } = await pasteKey({ environmentId, applicationId }, new Secret(value), signal)
+      const of = { environmentId, applicationId, keyId: KeyId.parse(keyId) }
+      await keyCache.follow(await hubs.administration(environmentId, signal), of, (keys) => keys)
+      record(environmentId, 'keys.paste', subjectOf(of))
+      return shown(environmentId, applicationId, known(of))
     },
 
     async modify({ environmentId, applicationId, keyId, restriction, etag, addressSetId }, { signal }) {

@@ -13,6 +13,7 @@ import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { HttpClient } from '../../platform/http/client'
 import type { SettingsReader } from '../../platform/hub/settings-reader'
 import { createSourceCredentials } from '../../platform/hub/source-credentials'
+import { sourceUri } from '../../platform/hub/source-uri'
 import { Secret } from '../../platform/secret'
 import type { Vault } from '../../platform/vault/vault'
 
@@ -26,11 +27,13 @@ type Deps = {
   clock: Clock
   changed: (environmentId: EnvironmentId) => void
   settingsChanged: (environmentId: EnvironmentId, applicationId: string) => void
+  /** Where a source application is, for an environment that is connected by application key; refuses for any other. */
+  setBaseUri: (environmentId: EnvironmentId, applicationId: string, baseUri: string) => void
 }
 
 /** What an application owns, which of it can be configured and why not, and the settings behind a resource. */
 export function createResourcesService(deps: Deps) {
-  const { cached, snapshots, vault, http, settings, cachedSettings, clock, changed, settingsChanged } = deps
+  const { cached, snapshots, vault, http, settings, cachedSettings, clock, changed, settingsChanged, setBaseUri } = deps
   const sourceCredentials = createSourceCredentials({ vault, http, settings, snapshots, clock })
 
   const credentialsOf = (environmentId: EnvironmentId, application: WireApplication): CredentialState => {
@@ -81,6 +84,19 @@ export function createResourcesService(deps: Deps) {
         .filter((setting) => resourcesOf(setting).some((of) => of.resource === resource))
         .flatMap((setting) => settingLines(setting, resource))
       return { lines, ...cachedSettings.readAt(environmentId, applicationId) }
+    },
+
+    async setBaseUri({ environmentId, applicationId, baseUri: typed }) {
+      const baseUri = sourceUri(typed)
+      const application = cached.get(environmentId, applicationId)
+      setBaseUri(environmentId, applicationId, baseUri)
+      const snapshot = snapshots.begin(environmentId, clock.iso())
+      const body = { ...application, baseUri, hasSettings: true, authentication: { ...application.authentication, type: 'basic' as const } }
+      snapshots.upsert(snapshot, { environmentId, kind: 'application', applicationId: '' }, { id: applicationId, body })
+      snapshots.finish(snapshot, 'complete', clock.iso())
+      await sourceCredentials.keepOnlyFor(environmentId, applicationId, baseUri)
+      changed(environmentId)
+      return list({ environmentId, applicationId })
     },
 
     async setCredentials({ environmentId, applicationId, username, password }, { signal }) {

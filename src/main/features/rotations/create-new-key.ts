@@ -1,7 +1,7 @@
 import { KeyId } from '#shared/contract/keys'
 import type { Failure } from '#shared/errors'
 import { isSameRestriction } from '#shared/rules/restriction'
-import type { WireApiKey } from '#shared/wire/administration-plane'
+import type { KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { Secret } from '../../platform/secret'
@@ -29,7 +29,7 @@ const KNOWN_AGAIN_MS = 23 * 3_600_000
  * first, and a second request carries the same idempotency key, for as long as the hub knows it.
  */
 export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) {
-  const intend = (record: RotationRecord, there: WireApiKey[]) =>
+  const intend = (record: RotationRecord, there: KnownApiKey[]) =>
     journal.advance(record, {
       state: 'creating',
       orphans: [],
@@ -37,7 +37,7 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
     })
 
   /** What is at the hub since the intent: nothing, ours, or somebody else's; what another rotation made is left out. */
-  function since(record: RotationRecord, items: WireApiKey[]): WireApiKey[] {
+  function since(record: RotationRecord, items: KnownApiKey[]): KnownApiKey[] {
     const spokenFor = repo.newKeysOfOthers(record)
     return items.filter(({ id }) => record.intent?.keyIdsBefore.includes(id) === false && !spokenFor.has(id))
   }
@@ -47,11 +47,12 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
     return elapsed >= 0 && elapsed < KNOWN_AGAIN_MS // a clock that was set back says nothing
   }
 
-  async function ask(record: RotationRecord, { hub, signal }: At, appeared: WireApiKey[]): Promise<Made> {
+  async function ask(record: RotationRecord, { hub, signal }: At, appeared: KnownApiKey[]): Promise<Made> {
     const { applicationId, restriction, intent } = record
     if (intent === null) throw new Error('The hub was about to be asked for a key without an intent')
     try {
-      const made = await hub.addKey(applicationId, { restriction }, intent.idempotencyKey)
+      const asked = restriction.mode === 'unknown' ? {} : { restriction }
+      const made = await hub.addKey(applicationId, asked, intent.idempotencyKey)
       // A hub that had forgotten the request made one more: what looks like ours is then told, and a person removes it.
       const isKnown = appeared.some(({ id }) => id === made.key.id)
       const doubtful = isKnown ? [] : appeared.filter((key) => isSameRestriction(key.restriction, restriction))
@@ -64,18 +65,18 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
     }
   }
 
-  type Found = { key: WireApiKey; value: Secret; orphans: RotationRecord['orphans'] }
+  type Found = { key: KnownApiKey; value: Secret; orphans: RotationRecord['orphans'] }
   async function take(record: RotationRecord, { key, value: secret, orphans }: Found, signal: AbortSignal): Promise<Made> {
     const notKept = await value.keep(record, { keyId: key.id, value: secret }, signal)
     const newKey = { id: KeyId.parse(key.id), hint: key.hint }
     return { record: journal.advance(record, { state: 'created', newKey, orphans, lastFailure: notKept }), notKept }
   }
 
-  const adoptFound = async (record: RotationRecord, { hub, signal }: At, [key, others]: [WireApiKey, WireApiKey[]]): Promise<Made> =>
+  const adoptFound = async (record: RotationRecord, { hub, signal }: At, [key, others]: [KnownApiKey, KnownApiKey[]]): Promise<Made> =>
     take(record, { key, value: await hub.reveal(record.applicationId, key.id), orphans: others.map(orphanOf) }, signal)
 
   /** Ours among the keys that appeared. When none is certain they are listed as orphans, and the state stays `creating`. */
-  async function find(record: RotationRecord, at: At, appeared: WireApiKey[]): Promise<Made> {
+  async function find(record: RotationRecord, at: At, appeared: KnownApiKey[]): Promise<Made> {
     if (record.intent && isKnownAgain(record.intent)) return ask(record, at, appeared)
     const [first, ...others] = appeared
     if (first && others.length === 0 && isSameRestriction(first.restriction, record.restriction)) return adoptFound(record, at, [first, []])
@@ -83,6 +84,13 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
   }
 
   return {
+    /** The request for a new key, noted before anybody makes it: `creating`. */
+    async begin(record: RotationRecord, { hub }: At): Promise<RotationRecord & { intent: Intent }> {
+      const begun = record.intent === null ? intend(record, await keysAt(hub, record.applicationId)) : record
+      if (begun.intent === null) throw new Error('A rotation that begins to make a key has no intent')
+      return { ...begun, intent: begun.intent }
+    },
+
     /** planned or creating → created. Throws `conflict` when it cannot be told which key is ours. */
     async make(record: RotationRecord, at: At): Promise<Made> {
       const items = await keysAt(at.hub, record.applicationId)
@@ -120,10 +128,10 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
     async restrict({ record, notKept }: Made, { hub }: At): Promise<RotationRecord> {
       const { applicationId, restriction } = record
       const key = await hub.apiKey(applicationId, newKeyOf(record).id).catch(goneMeanwhile)
-      const held = isSameRestriction(key.restriction, restriction)
-        ? key
-        : await hub.patchKey(applicationId, key.id, restriction, key.etag ?? '*')
-      if (!isSameRestriction(held.restriction, restriction))
+      // Where only the hub's console tells how a key is restricted, a person restricted it there.
+      const isAsAsked = restriction.mode === 'unknown' || isSameRestriction(key.restriction, restriction)
+      const held = isAsAsked ? key : await hub.patchKey(applicationId, key.id, restriction, key.etag ?? '*')
+      if (restriction.mode !== 'unknown' && !isSameRestriction(held.restriction, restriction))
         throw new AppError('conflict', 'The hub keeps another restriction for the new key than was asked for.')
       return journal.advance(record, { state: 'restricted', lastFailure: notKept })
     },
@@ -131,7 +139,7 @@ export function createNewKeyMaker({ repo, journal, value, clock, newId }: Deps) 
 }
 export type NewKeyMaker = ReturnType<typeof createNewKeyMaker>
 
-const orphanOf = ({ id, hint, addedOn }: WireApiKey) => ({ id: KeyId.parse(id), hint, addedOn })
+const orphanOf = ({ id, hint, addedOn }: KnownApiKey) => ({ id: KeyId.parse(id), hint, addedOn })
 
 function goneMeanwhile(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'not-found') throw error

@@ -1,7 +1,7 @@
 import type { ApplicationId } from '#shared/contract/applications'
 import type { KeyId, Usage } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
-import type { WireApiKey } from '#shared/wire/administration-plane'
+import type { KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Administration } from '../../platform/hub/administration'
 import type { Integration } from '../../platform/hub/integration'
@@ -14,7 +14,7 @@ export type HubKeys = Pick<Administration, 'apiKeys' | 'apiKey' | 'addKey' | 'pa
  * The keys at the hub at this moment; none where the application itself is gone. What is not in the list is taken for gone,
  * so a list with a key that cannot be read is refused as `malformed`.
  */
-export async function keysAt(hub: HubKeys, applicationId: ApplicationId): Promise<WireApiKey[]> {
+export async function keysAt(hub: HubKeys, applicationId: ApplicationId): Promise<KnownApiKey[]> {
   try {
     const { items, unreadable } = await hub.apiKeys(applicationId)
     if (unreadable === 0) return items

@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type { EnvironmentId } from '#shared/contract/op'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { Rotation, RotationId, RotationState } from '#shared/contract/rotations'
-import type { WireApiKey } from '#shared/wire/administration-plane'
+import type { KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { HubKeys, RotationHubs } from './ports'
 import type { RotationJournal } from './rotation-journal'
@@ -11,7 +11,7 @@ import type { RotationRecord } from './rotations.repo'
 type Deps = {
   journal: RotationJournal
   hubs: RotationHubs
-  keysRead: (environmentId: EnvironmentId, applicationId: ApplicationId, keys: WireApiKey[]) => void
+  keysRead: (environmentId: EnvironmentId, applicationId: ApplicationId, keys: KnownApiKey[]) => void
   shown: (rotation: RotationRecord) => Rotation
 }
 

@@ -5,11 +5,12 @@ import type { EnvironmentId } from '#shared/contract/op'
 import { RotationId, type Rotation, type RotationPlace, type RotationState, type rotations } from '#shared/contract/rotations'
 import { normalRestriction } from '#shared/rules/restriction'
 import { isFinished } from '#shared/rules/rotation'
-import type { Restriction, WireApiKey } from '#shared/wire/administration-plane'
+import type { Restriction, KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
-import type { Secret } from '../../platform/secret'
+import type { KeyPaster } from '../../platform/hub/paste-key'
+import { Secret } from '../../platform/secret'
 import { createNewKeyMaker } from './create-new-key'
 import { createNewKeyValue } from './new-key-value'
 import type { RotationHubs, RotationNotes, RotationVault } from './ports'
@@ -25,13 +26,15 @@ type Deps = {
   vault: RotationVault
   cached: Pick<CachedApplications, 'get' | 'keys'>
   notes: RotationNotes
+  /** A key made in the hub's console, tried and kept. */
+  pasteKey: KeyPaster
   clipboard: { put(secret: Secret, seconds: number): Promise<void> }
   clock: Clock
   newId: () => string
   clipboardSeconds: () => number
   record: (environmentId: EnvironmentId, what: string, subject: string) => void
   /** The keys of an application as the hub has them now, for the cache and whoever shows them. */
-  keysRead: (environmentId: EnvironmentId, applicationId: ApplicationId, keys: WireApiKey[]) => void
+  keysRead: (environmentId: EnvironmentId, applicationId: ApplicationId, keys: KnownApiKey[]) => void
   changed: (environmentId: EnvironmentId, rotationId: RotationId) => void
 }
 
@@ -40,7 +43,7 @@ const OPEN: readonly RotationState[] = ['planned', 'creating', 'created', 'restr
 
 /** Rotation of API keys: a new key beside the old one, proved and distributed, before the old one goes. */
 export function createRotationsService(deps: Deps) {
-  const { repo, hubs, cached, notes, clipboard, clock, newId, clipboardSeconds, record, keysRead } = deps
+  const { repo, hubs, cached, notes, pasteKey, clipboard, clock, newId, clipboardSeconds, record, keysRead } = deps
   const journal = createRotationJournal(deps)
   const value = createNewKeyValue(deps)
   const maker = createNewKeyMaker({ repo, journal, value, clock, newId })
@@ -94,6 +97,16 @@ export function createRotationsService(deps: Deps) {
       onHub(input, { states: ['planned', 'creating', 'created'], signal }, async (rotation, at) => {
         const made = rotation.state === 'created' ? { record: rotation, notKept: null } : await maker.make(rotation, at)
         if (rotation.state !== 'created') record(rotation.environmentId, 'rotations.create', subjectOf(made.record))
+        return await maker.restrict(made, at)
+      }),
+
+    pasteNew: (input, { signal }) =>
+      onHub(input, { states: ['planned', 'creating'], signal }, async (rotation, at) => {
+        const begun = await maker.begin(rotation, at)
+        const { environmentId, applicationId, intent } = begun
+        await pasteKey({ environmentId, applicationId, requestId: intent.idempotencyKey }, new Secret(input.value), signal)
+        const made = await maker.make(begun, at)
+        record(environmentId, 'rotations.pasteNew', subjectOf(made.record))
         return await maker.restrict(made, at)
       }),
 

@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '#shared/contract/op'
-import { WireApiKey, WireApplication } from '#shared/wire/administration-plane'
+import { KnownApiKey, WireApplication } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { SnapshotRepo } from './snapshot.repo'
 
@@ -23,14 +23,14 @@ export function createCachedApplications(snapshots: SnapshotRepo) {
       return WireApplication.parse(body)
     },
 
-    keys: (environmentId: EnvironmentId, applicationId: string): WireApiKey[] =>
-      snapshots.current(environmentId, 'api-key', applicationId).map((body) => WireApiKey.parse(body)),
+    keys: (environmentId: EnvironmentId, applicationId: string): KnownApiKey[] =>
+      snapshots.current(environmentId, 'api-key', applicationId).map((body) => KnownApiKey.parse(body)),
 
     /** The keys of all applications; not parsed again either, for the same reason. */
-    allKeys: (environmentId: EnvironmentId): { applicationId: string; key: WireApiKey }[] =>
+    allKeys: (environmentId: EnvironmentId): { applicationId: string; key: KnownApiKey }[] =>
       snapshots
         .currentOfApplications(environmentId, 'api-key')
-        .map(({ applicationId, body }) => ({ applicationId, key: body as WireApiKey })),
+        .map(({ applicationId, body }) => ({ applicationId, key: body as KnownApiKey })),
 
     /** The applications with an upgrade action. */
     pendingUpgrades: (environmentId: EnvironmentId): Set<string> => snapshots.applicationsWith(environmentId, 'upgrade-action'),

@@ -4,6 +4,7 @@ import {
   type ApplicationPatch,
   CatalogItem,
   CreatedApplication,
+  type KnownApiKey,
   NewApiKey,
   type NewApplication,
   ProxyAccess,
@@ -22,7 +23,7 @@ import { Secret } from '../secret'
 import { createAdministrationCalls, etagOf, type AdministrationDeps } from './administration-calls'
 
 /** A key that was just made: what may be stored of it, and its value apart. */
-export type NewKey = { key: WireApiKey; value: Secret }
+export type NewKey = { key: KnownApiKey; value: Secret }
 
 /** Plane B of one hub, with its administration token. Every function throws AppError; a stale `etag` is a `conflict`. */
 export function createAdministration(deps: AdministrationDeps) {
@@ -88,8 +89,9 @@ export function createAdministration(deps: AdministrationDeps) {
       return { access: parseJson(response, ProxyAccess, path), etag: etagOf(response) }
     },
 
-    apiKeys: (id: string) => calls.list(`${application(id)}/api-keys`, WireApiKey),
-    apiKey: async (id: string, keyId: string) => parseJson(await calls.get(apiKey(id, keyId)), WireApiKey, apiKey(id, keyId)),
+    apiKeys: (id: string): Promise<{ items: KnownApiKey[]; unreadable: number }> => calls.list(`${application(id)}/api-keys`, WireApiKey),
+    apiKey: async (id: string, keyId: string): Promise<KnownApiKey> =>
+      parseJson(await calls.get(apiKey(id, keyId)), WireApiKey, apiKey(id, keyId)),
 
     async addKey(id: string, input: z.infer<typeof NewApiKey>, idempotencyKey: string): Promise<NewKey> {
       const path = `${application(id)}/api-keys`
@@ -97,7 +99,7 @@ export function createAdministration(deps: AdministrationDeps) {
       return apart(parseJson(response, WireApiKeyWithValue, path))
     },
 
-    async patchKey(id: string, keyId: string, restriction: Restriction, etag: string): Promise<WireApiKey> {
+    async patchKey(id: string, keyId: string, restriction: Restriction, etag: string): Promise<KnownApiKey> {
       const path = apiKey(id, keyId)
       return parseJson(await calls.change({ method: 'PATCH', path, body: { restriction }, etag, policy: 'write' }), WireApiKey, path)
     },

@@ -1,3 +1,4 @@
+import type { ConnectionKind } from '#shared/contract/environments'
 import type { HubState } from '#shared/contract/shell'
 import type { EnvironmentId } from '#shared/contract/op'
 import type { WireApplication } from '#shared/wire/administration-plane'
@@ -7,10 +8,13 @@ import type { HttpClient } from '../http/client'
 import type { Vault } from '../vault/vault'
 import { createAdministration, type Administration } from './administration'
 import { createIntegration, type Integration } from './integration'
+import { createKeyConnection } from './key-connection'
+import type { KnownKeys } from './known-keys'
+import type { KnownKeysRepo } from './known-keys.repo'
 import { createSource, type Source } from './source'
 
 /** Where a hub is and who it must be; resolved from the environment's id and from nothing that the window says. */
-export type HubAddress = { id: EnvironmentId; hubUrl: string; tenantId: string }
+export type HubAddress = { id: EnvironmentId; hubUrl: string; tenantId: string; connection: ConnectionKind }
 
 type Deps = {
   http: HttpClient
@@ -18,11 +22,13 @@ type Deps = {
   clock: Clock
   /** Finds the hub; brings the sandbox up where the environment is one. Throws `not-found` or `unreachable`. */
   locate: (environmentId: EnvironmentId) => Promise<HubAddress>
+  /** The keys of environments that are connected by them. */
+  known: { keys: KnownKeys; sources: Pick<KnownKeysRepo, 'baseUriOf'> }
   stateChanged: (environmentId: EnvironmentId, state: HubState) => void
 }
 
 /** The only way from an environment's id to a hub or a source application. */
-export function createHubAccess({ http, vault, clock, locate, stateChanged }: Deps) {
+export function createHubAccess({ http, vault, clock, locate, known, stateChanged }: Deps) {
   const states = new Map<EnvironmentId, HubState>()
 
   const note = (environmentId: EnvironmentId, state: HubState) => {
@@ -48,10 +54,14 @@ export function createHubAccess({ http, vault, clock, locate, stateChanged }: De
   })
 
   async function administration(environmentId: EnvironmentId, signal: AbortSignal): Promise<Administration> {
-    const { hubUrl } = await locate(environmentId).catch((error: unknown) => {
+    const { hubUrl, connection } = await locate(environmentId).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'unreachable') note(environmentId, 'unreachable')
       throw error
     })
+    if (connection === 'application-keys') {
+      const hub = createIntegration({ http: watched(environmentId, 'key'), hubUrl, signal })
+      return createKeyConnection({ environmentId, hub, ...known })
+    }
     const credential = await vault.get({ environmentId, kind: 'administration-token', ownerId: '' })
     return createAdministration({ http: watched(environmentId, 'token'), hubUrl, credential, signal })
   }

@@ -2,7 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, ApplicationId } from '#shared/contract/applications'
-import { useWriteBlock } from '../../bound/bound'
+import { useAdministrationBlock } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Badge } from '../../ui/Badge'
 import { Button } from '../../ui/Button'
@@ -37,7 +37,7 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
   const detail = useApplications((state) => state.details[applicationId])
   const loadDetail = useApplications((state) => state.loadDetail)
   const clearFailure = useApplicationChanges((state) => state.clearFailure)
-  const writeBlock = useWriteBlock()
+  const writeBlock = useAdministrationBlock()
   const { t: tt } = useTranslation('applicationTabs')
   const [opened, setOpened] = useState<{ what: 'edit' | 'delete'; number: number } | null>(null)
   useEffect(() => void loadDetail(applicationId), [loadDetail, applicationId])

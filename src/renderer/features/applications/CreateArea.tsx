@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDraft } from '#shared/contract/applications'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useAdministrationBlock } from '../../bound/bound'
 import { ShortDate } from '../../ui/Age'
 import { Button } from '../../ui/Button'
 import { useApplicationChanges } from './application-changes.store'
@@ -14,7 +14,7 @@ type Props = { onCreate: (origin: ApplicationDraft['origin'], draftId: string) =
 export function CreateArea({ onCreate }: Props) {
   const { t } = useTranslation('createApp')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const writeBlock = useAdministrationBlock()
   const id = useId()
   const drafts = useApplicationChanges((state) => state.drafts)
   const loadDrafts = useApplicationChanges((state) => state.loadDrafts)

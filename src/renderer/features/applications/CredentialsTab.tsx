@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, SourceAuthentication, SourceTest } from '#shared/contract/applications'
-import { useBound, useHubBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useHubBlock, useAdministrationBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -17,7 +17,7 @@ import { TestedWords } from './SourceStep'
 export function CredentialsTab({ detail: { application, row } }: { detail: ApplicationDetail }) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const writeBlock = useAdministrationBlock()
   const hubBlock = useHubBlock()
   const confirmWrite = useConfirmWrite()
   const { testSource, setCredentials, inFlight, failure, clearFailure } = useApplicationChanges((state) => state)

@@ -7,19 +7,28 @@ import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import { RadioChoices } from '../../ui/form/RadioChoices'
 import { SelectField } from '../../ui/form/SelectField'
+import { TextArea } from '../../ui/form/TextArea'
 import { TextField } from '../../ui/form/TextField'
 import { showFaults, useZodForm } from '../../ui/form/use-zod-form'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
-import { ConnectionForm, hubUrlOf, REGIONS, type ConnectionInput } from './connection-form'
+import { ConnectionForm, hubUrlOf, keysIn, REGIONS, type ConnectionInput } from './connection-form'
 import styles from './Environments.module.css'
 import { useEnvironments } from './environments.store'
 
 type Tenant = { id: string; name: string; label: string; region: string }
 type Progress = { state: 'idle' | 'testing' | 'connecting' } | { state: 'answered'; tenant: Tenant } | { state: 'failed'; failure: Failure }
 
-const FIELDS = ['name', 'type', 'region', 'ownUrl', 'administrationToken'] as const
-const defaults: ConnectionInput = { name: '', type: 'production', region: 'us', ownUrl: '', administrationToken: '' }
+const FIELDS = ['name', 'type', 'region', 'ownUrl', 'way', 'administrationToken', 'apiKeys'] as const
+const defaults: ConnectionInput = {
+  name: '',
+  type: 'production',
+  region: 'us',
+  ownUrl: '',
+  way: 'administration',
+  administrationToken: '',
+  apiKeys: '',
+}
 
 /** A hub by its URL and administration token; the test says who answered, or which part failed. */
 export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void; onCancel: () => void }) {
@@ -27,6 +36,7 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
   const { t: te } = useTranslation('environments')
   const test = useEnvironments((state) => state.test)
   const connect = useEnvironments((state) => state.connect)
+  const connectByKeys = useEnvironments((state) => state.connectByKeys)
   const [progress, setProgress] = useState<Progress>({ state: 'idle' })
   const form = useZodForm({
     schema: ConnectionForm,
@@ -35,13 +45,14 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
   })
   const { errors } = form.formState
   const region = form.watch('region')
+  const way = form.watch('way')
 
   const fail = (failure: Failure) => {
     setProgress({ state: 'failed', failure })
     showFaults(
       form,
       FIELDS,
-      (failure.faults ?? []).map((fault) => ({ ...fault, path: fault.path.replace(/^hubUrl/, 'ownUrl') })),
+      (failure.faults ?? []).map((fault) => ({ ...fault, path: fault.path.replace(/^hubUrl/, 'ownUrl').replace(/^apiKeys.*/, 'apiKeys') })),
     )
   }
   const onTest = async () => {
@@ -53,9 +64,12 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
     if (result.ok) setProgress({ state: 'answered', tenant: result.value.tenant })
     else fail(result.error)
   }
-  const onSubmit = form.handleSubmit(async ({ name, type, administrationToken, ...hub }) => {
+  const onSubmit = form.handleSubmit(async ({ name, type, way: chosen, administrationToken, apiKeys, ...hub }) => {
     setProgress({ state: 'connecting' })
-    const result = await connect({ name, type, administrationToken, hubUrl: hubUrlOf(hub) })
+    const profile = { name, type, hubUrl: hubUrlOf(hub) }
+    const result = await (chosen === 'administration'
+      ? connect({ ...profile, administrationToken })
+      : connectByKeys({ ...profile, apiKeys: keysIn(apiKeys) }))
     if (result.ok) onConnected()
     else fail(result.error)
   })
@@ -111,14 +125,43 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
             {...form.register('ownUrl')}
           />
         )}
-        <TextField
-          label={t('token')}
-          hint={t('tokenHint')}
-          error={errors.administrationToken?.message}
-          type="password"
-          autoComplete="new-password"
-          {...form.register('administrationToken')}
+        <Controller
+          control={form.control}
+          name="way"
+          render={({ field }) => (
+            <RadioChoices
+              legend={t('way')}
+              value={field.value}
+              onChange={field.onChange}
+              choices={(['administration', 'application-keys'] as const).map((value) => ({
+                value,
+                label: t(`ways.${value}`),
+                explanation: t(`waysMean.${value}`),
+              }))}
+            />
+          )}
         />
+        {way === 'application-keys' ? (
+          <TextArea
+            label={t('apiKeys')}
+            hint={t('apiKeysHint')}
+            error={errors.apiKeys?.message}
+            rows={4}
+            isMasked
+            autoComplete="off"
+            spellCheck={false}
+            {...form.register('apiKeys')}
+          />
+        ) : (
+          <TextField
+            label={t('token')}
+            hint={t('tokenHint')}
+            error={errors.administrationToken?.message}
+            type="password"
+            autoComplete="new-password"
+            {...form.register('administrationToken')}
+          />
+        )}
         <div role="status" className={styles.answer}>
           {progress.state === 'answered' && (
             <div className={styles.answered}>
@@ -135,9 +178,11 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
           <Button type="submit" variant="primary" busy={busy}>
             {t(progress.state === 'connecting' ? 'connecting' : 'submit')}
           </Button>
-          <Button onClick={onTest} busy={busy}>
-            {t(progress.state === 'testing' ? 'testing' : 'test')}
-          </Button>
+          {way === 'administration' && (
+            <Button onClick={onTest} busy={busy}>
+              {t(progress.state === 'testing' ? 'testing' : 'test')}
+            </Button>
+          )}
           <Button variant="quiet" onClick={onCancel}>
             {t('cancel')}
           </Button>

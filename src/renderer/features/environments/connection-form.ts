@@ -1,14 +1,17 @@
 import { z } from 'zod'
-import { Connection } from '#shared/contract/environments'
+import { Connection, ConnectionKind } from '#shared/contract/environments'
 import { REGION_HOSTS, type Region } from '#shared/wire/media-types'
 
 export const REGIONS = Object.keys(REGION_HOSTS) as Region[]
 
 /** What is typed: the contract's connection, with the hub chosen by region or by its own URL. */
-export const ConnectionForm = Connection.omit({ hubUrl: true })
+export const ConnectionForm = Connection.omit({ hubUrl: true, administrationToken: true })
   // Copied tokens bring spaces and line ends along; no token has them.
   .extend({
-    administrationToken: z.string().trim().pipe(Connection.shape.administrationToken),
+    way: ConnectionKind,
+    administrationToken: z.string().trim().max(2560),
+    /** One a line. */
+    apiKeys: z.string().max(50_000),
     region: z.enum(['us', 'ca', 'eu', 'ap', 'own']),
     ownUrl: z.string().trim(),
   })
@@ -17,6 +20,11 @@ export const ConnectionForm = Connection.omit({ hubUrl: true })
     // Said together with the other faults, not only once they are gone.
     when: () => true,
   })
+  .refine(({ way, administrationToken }) => way !== 'administration' || administrationToken !== '', {
+    path: ['administrationToken'],
+    when: () => true,
+  })
+  .refine(({ way, apiKeys }) => way !== 'application-keys' || keysIn(apiKeys).length > 0, { path: ['apiKeys'], when: () => true })
 export type ConnectionInput = z.input<typeof ConnectionForm>
 export type ConnectionForm = z.output<typeof ConnectionForm>
 
@@ -29,3 +37,6 @@ function isHubUrl(text: string): boolean {
   const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
 }
+
+/** Keys as they are pasted: one a line, or with spaces and commas between them. */
+export const keysIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((key) => key !== ''))]

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Api } from '#shared/contract'
-import type { Connection, Environment, Protection, SyncGap, SyncProgress } from '#shared/contract/environments'
+import type { Connection, Environment, KeyConnection, Protection, SyncGap, SyncProgress } from '#shared/contract/environments'
 import type { EnvironmentId } from '#shared/contract/op'
 import type { Failure } from '#shared/errors'
 import type { Result } from '#shared/result'
@@ -25,6 +25,7 @@ type EnvironmentsStore = {
   open: (id: EnvironmentId) => Promise<boolean>
   test: (input: Pick<Connection, 'hubUrl' | 'administrationToken'>) => ReturnType<Api['environments']['test']>
   connect: (input: Connection) => Promise<Result<Environment>>
+  connectByKeys: (input: KeyConnection) => Promise<Result<Environment>>
   exploreSandbox: () => Promise<boolean>
   sync: (id: EnvironmentId) => Promise<void>
   cancelSync: (id: EnvironmentId) => void
@@ -52,6 +53,15 @@ export const createEnvironmentsStore = (api: Api['environments']) =>
       if (!result.ok) return result.error
       put(result.value)
       return null
+    }
+    /** A new environment is where the person goes next. */
+    const opened = async (asked: Promise<Result<Environment>>): Promise<Result<Environment>> => {
+      const result = await asked
+      if (result.ok) {
+        put(result.value)
+        await get().open(result.value.id)
+      }
+      return result
     }
     const endSync = (id: EnvironmentId, outcome: SyncOutcome) =>
       set(({ syncs: { [id]: _ended, ...syncs }, outcomes }) => ({ syncs, outcomes: { ...outcomes, [id]: outcome } }))
@@ -95,14 +105,8 @@ export const createEnvironmentsStore = (api: Api['environments']) =>
 
       test: (input) => api.test(input),
 
-      async connect(input) {
-        const result = await api.connect(input)
-        if (result.ok) {
-          put(result.value)
-          await get().open(result.value.id)
-        }
-        return result
-      },
+      connect: (input) => opened(api.connect(input)),
+      connectByKeys: (input) => opened(api.connectByKeys(input)),
 
       async exploreSandbox() {
         set({ failure: null })

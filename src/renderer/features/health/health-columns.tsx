@@ -79,7 +79,7 @@ export const healthColumns = ({ t, format, now, mark, onFix }: Deps): Column<Hea
     header: t('column.addresses'),
     // Unrestricted is more than any list.
     value: (row) => (row.mode === 'unrestricted' ? Infinity : Number(row.addresses)),
-    cell: (row) => (row.mode === 'unrestricted' ? t('every') : format.count(BigInt(row.addresses))),
+    cell: (row) => (row.mode === 'unknown' ? t('unknown') : row.mode === 'unrestricted' ? t('every') : format.count(BigInt(row.addresses))),
     minWidth: 100,
     align: 'end',
     priority: 3,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useBound } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import type { ApiKey } from '#shared/contract/keys'
+import type { KnownRestriction, Restriction } from '#shared/wire/administration-plane'
 import { badCount, enteredIn, finished, useRestrictionForm, type Entered, type Entry } from './restriction-form'
 import type { AddressSetsHere } from './address-sets-here'
 import { ConflictPanel } from './ConflictPanel'
@@ -85,7 +86,7 @@ export function EditKeySheet({ open, place, apiKey, addressSets, onClose, onSave
           <ConflictPanel
             was={form.base.restriction}
             mine={mine.restriction}
-            theirs={now?.restriction ?? null}
+            theirs={now ? editable(now.restriction) : null}
             isSaving={isSaving}
             onTakeTheirs={() => (now ? takeTheirs(now) : onClose())}
             onSaveMine={badCount(finished(form.entry)) > 0 ? null : saveMine}
@@ -108,4 +109,8 @@ export function EditKeySheet({ open, place, apiKey, addressSets, onClose, onSave
   )
 }
 
-const enteredOf = ({ restriction, notes }: ApiKey): Entered => ({ restriction, addressSetId: notes.addressSetId })
+const enteredOf = ({ restriction, notes }: ApiKey): Entered => ({ restriction: editable(restriction), addressSetId: notes.addressSetId })
+
+/** What is not known here is changed in the hub's console, and nothing leads to this sheet. */
+const editable = (restriction: KnownRestriction): Restriction =>
+  restriction.mode === 'unknown' ? { mode: 'restricted', addresses: [] } : restriction

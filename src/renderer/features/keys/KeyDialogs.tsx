@@ -9,10 +9,12 @@ const CopyLineDialog = lazy(() => import('./CopyLineDialog').then((module) => ({
 const DeleteKeyDialog = lazy(() => import('./DeleteKeyDialog').then((module) => ({ default: module.DeleteKeyDialog })))
 const HandOverSheet = lazy(() => import('./HandOverSheet').then((module) => ({ default: module.HandOverSheet })))
 const NotesSheet = lazy(() => import('./NotesSheet').then((module) => ({ default: module.NotesSheet })))
+const PasteKeySheet = lazy(() => import('./PasteKeySheet').then((module) => ({ default: module.PasteKeySheet })))
 const RevealDialog = lazy(() => import('./RevealDialog').then((module) => ({ default: module.RevealDialog })))
 
 /** Which sheet or dialog was opened, and for which key. */
-export type Opened = { kind: 'add' } | { kind: 'edit' | 'delete' | 'reveal' | 'copyLine' | 'handOver' | 'notes'; key: ApiKey }
+export type Opened =
+  { kind: 'add' } | { kind: 'paste' } | { kind: 'edit' | 'delete' | 'reveal' | 'copyLine' | 'handOver' | 'notes'; key: ApiKey }
 
 type Props = {
   opened: Opened
@@ -41,6 +43,7 @@ function dialogOf(props: Props) {
   const { finalFocus } = props
   const sheet = { open: isOpen, place, onClose, finalFocus }
   if (opened.kind === 'add') return <AddKeySheet {...sheet} applicationName={applicationName} addressSets={addressSets} onAdded={onAdded} />
+  if (opened.kind === 'paste') return <PasteKeySheet {...sheet} applicationName={applicationName} onAdded={onAdded} />
   const { kind, key } = opened
   switch (kind) {
     case 'edit':

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey, KeyId } from '#shared/contract/keys'
-import { useHubBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useHubBlock, useWriteBlock } from '../../bound/bound'
 import { failureWords } from '../../failures/failure-words'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat, useNow } from '../../i18n/use-format'
@@ -53,6 +53,7 @@ export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editK
   const clearFailure = useKeys((state) => state.clearFailure)
   const writeBlock = useWriteBlock()
   const hubBlock = useHubBlock()
+  const isByKey = useBound().environment.connection === 'application-keys'
   const table = useRef<DataTableHandle>(null)
   const [sheet, setSheet] = useState<Sheet>({ number: 0, isOpen: false, opened: null, focusId: null })
   const loadHere = useCallback(() => void load({ environmentId, applicationId }), [load, environmentId, applicationId])
@@ -108,8 +109,8 @@ export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editK
   )
   const knowsLastUsed = keys?.some(({ lastUsedOn }) => lastUsedOn !== undefined) ?? false
   const columns = useMemo(
-    () => keyColumns({ t, format, now, maxAgeDays, addressSets, hubBlock, onAction }, knowsLastUsed),
-    [t, format, now, maxAgeDays, addressSets, hubBlock, onAction, knowsLastUsed],
+    () => keyColumns({ t, format, now, maxAgeDays, addressSets, hubBlock, isByKey, onAction }, knowsLastUsed),
+    [t, format, now, maxAgeDays, addressSets, hubBlock, isByKey, onAction, knowsLastUsed],
   )
 
   /** Closes, says so, and lets the row of the key take the focus. */
@@ -127,7 +128,12 @@ export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editK
     <>
       <Toolbar
         end={
-          <Button variant="primary" icon={<Plus aria-hidden="true" />} blockedBecause={writeBlock} onClick={() => open({ kind: 'add' })}>
+          <Button
+            variant="primary"
+            icon={<Plus aria-hidden="true" />}
+            blockedBecause={isByKey ? hubBlock : writeBlock}
+            onClick={() => open({ kind: isByKey ? 'paste' : 'add' })}
+          >
             {t('add')}
           </Button>
         }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { restrictionChange } from '#shared/rules/restriction-change'
-import type { Restriction } from '#shared/wire/administration-plane'
+import type { KnownRestriction } from '#shared/wire/administration-plane'
 import { useFormat } from '../../i18n/use-format'
 import { WarningPanel } from '../../ui/WarningPanel'
 import { Folded } from './Folded'
@@ -8,7 +8,7 @@ import styles from './Keys.module.css'
 import { addressWords } from './restriction-words'
 
 /** What a change does, by addresses and not by how they are written: added, removed, how many in all. */
-export function RestrictionImpact({ before, after }: { before: Restriction; after: Restriction }) {
+export function RestrictionImpact({ before, after }: { before: KnownRestriction; after: KnownRestriction }) {
   const { t } = useTranslation('keys')
   const format = useFormat()
   const { added, removed, addressesBefore, addressesAfter, isWider, isNarrower } = restrictionChange(before, after)

@@ -22,13 +22,15 @@ type Deps = {
   onAction: (action: RowAction, key: ApiKey) => void
   /** Why no key can be copied, revealed or handed over now. */
   hubBlock: string | null
+  /** Connected by application key: how a key is restricted is changed in the hub's console. */
+  isByKey: boolean
 }
 
 const DAY = 86_400_000
 
 /** The columns of the table; last used only where the hub tells it of any key. */
 export function keyColumns(deps: Deps, knowsLastUsed: boolean): Column<ApiKey>[] {
-  const { t, format, now, maxAgeDays, addressSets, onAction, hubBlock } = deps
+  const { t, format, now, maxAgeDays, addressSets, onAction, hubBlock, isByKey } = deps
   const columns: Column<ApiKey>[] = [
     {
       id: 'key',
@@ -121,7 +123,9 @@ export function keyColumns(deps: Deps, knowsLastUsed: boolean): Column<ApiKey>[]
       hideHeader: true,
       sortable: false,
       value: () => '',
-      cell: (key, isActive) => <Actions apiKey={key} tabIndex={isActive ? 0 : -1} t={t} hubBlock={hubBlock} onAction={onAction} />,
+      cell: (key, isActive) => (
+        <Actions apiKey={key} tabIndex={isActive ? 0 : -1} t={t} hubBlock={hubBlock} isByKey={isByKey} onAction={onAction} />
+      ),
       minWidth: 156,
       align: 'end',
     },
@@ -138,9 +142,9 @@ export function keyColumns(deps: Deps, knowsLastUsed: boolean): Column<ApiKey>[]
   return columns.toSpliced(-1, 0, lastUsed)
 }
 
-type ActionsProps = Pick<Deps, 't' | 'hubBlock' | 'onAction'> & { apiKey: ApiKey; tabIndex: number }
+type ActionsProps = Pick<Deps, 't' | 'hubBlock' | 'isByKey' | 'onAction'> & { apiKey: ApiKey; tabIndex: number }
 
-function Actions({ apiKey, tabIndex, t, hubBlock, onAction }: ActionsProps) {
+function Actions({ apiKey, tabIndex, t, hubBlock, isByKey, onAction }: ActionsProps) {
   const name = nameOf(apiKey)
   return (
     <>
@@ -154,6 +158,7 @@ function Actions({ apiKey, tabIndex, t, hubBlock, onAction }: ActionsProps) {
       <IconButton
         label={t('editKey', { name })}
         icon={<Pencil aria-hidden="true" />}
+        blockedBecause={isByKey ? t('restrictionInConsole') : null}
         tabIndex={tabIndex}
         onClick={() => onAction('edit', apiKey)}
       />
@@ -172,6 +177,8 @@ function Actions({ apiKey, tabIndex, t, hubBlock, onAction }: ActionsProps) {
 function restrictionOrder(key: ApiKey): number {
   const summary = summarise(key.restriction)
   switch (summary.kind) {
+    case 'unknown':
+      return -3
     case 'unrestricted':
       return -2
     case 'denied':
@@ -184,6 +191,8 @@ function restrictionOrder(key: ApiKey): number {
 function RestrictionCell({ apiKey, t, format }: { apiKey: ApiKey; t: TFunction<'keys'>; format: Format }) {
   const summary = summarise(apiKey.restriction)
   switch (summary.kind) {
+    case 'unknown':
+      return <Badge tip={t('restrictionUnknownMeans')}>{t('restrictionUnknown')}</Badge>
     case 'unrestricted':
       return (
         <Badge tone="warn-strong" tip={t('noRestrictionsMeans')}>

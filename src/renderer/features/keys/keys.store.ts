@@ -16,7 +16,7 @@ export type ModifiedKey = InputOf<'modify'>
 export type RemovedKey = InputOf<'remove'>
 export type HandedOverKey = InputOf<'handOver'>
 type Listed = { keys: ApiKey[]; readAt?: string | undefined }
-export type KeyAction = 'add' | 'modify' | 'remove' | 'copy' | 'reveal' | 'setNotes' | 'chooseHandOver' | 'handOver'
+export type KeyAction = 'add' | 'paste' | 'modify' | 'remove' | 'copy' | 'reveal' | 'setNotes' | 'chooseHandOver' | 'handOver'
 
 type KeysStore = {
   /** By environment and application: two tenants may use the same ids. */
@@ -31,6 +31,8 @@ type KeysStore = {
   reload: (environmentId: EnvironmentId, applicationId?: ApplicationId) => void
   clearFailure: () => void
   add: (key: NewKey) => Promise<Result<ApiKey>>
+  /** A key that was made in the hub's console; the value passes through and is kept nowhere here. */
+  paste: (place: Place, value: string) => Promise<Result<ApiKey>>
   /** After a `conflict` the list here is as the hub has it now. */
   modify: (key: ModifiedKey) => Promise<Result<ApiKey>>
   remove: (key: RemovedKey) => Promise<Result<void>>
@@ -98,6 +100,12 @@ export const createKeysStore = (api: Api['keys']) =>
       async add(input) {
         const result = await run('add', api.add(input))
         if (result.ok) put(input, result.value)
+        return result
+      },
+
+      async paste(place, value) {
+        const result = await run('paste', api.paste({ ...place, value }))
+        if (result.ok) put(place, result.value)
         return result
       },
 

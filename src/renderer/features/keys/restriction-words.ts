@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
-import type { Restriction } from '#shared/wire/administration-plane'
+import type { KnownRestriction } from '#shared/wire/administration-plane'
 import { countAddresses, parseAddressEntry } from '#shared/rules/addresses'
 import type { Format } from '../../i18n/format'
 
-export type RestrictionSummary = { kind: 'unrestricted' } | { kind: 'denied' } | { kind: 'listed'; entries: number; addresses: bigint }
+export type RestrictionSummary =
+  { kind: 'unknown' } | { kind: 'unrestricted' } | { kind: 'denied' } | { kind: 'listed'; entries: number; addresses: bigint }
 
-export function summarise(restriction: Restriction): RestrictionSummary {
-  if (restriction.mode === 'unrestricted') return { kind: 'unrestricted' }
+export function summarise(restriction: KnownRestriction): RestrictionSummary {
+  if (restriction.mode !== 'restricted') return { kind: restriction.mode }
   const { addresses } = restriction
   if (addresses.length === 0) return { kind: 'denied' }
   const entries = addresses.flatMap((text) => {

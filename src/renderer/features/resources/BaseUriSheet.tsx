@@ -24,7 +24,7 @@ export function BaseUriSheet({ baseUri, applicationName, tools, onClose }: Props
   const [failure, setFailure] = useState<Failure | null>(null)
   const [found, setFound] = useState<{ baseUri: string; resources: number; about: string } | null>(null)
   const value = typed.trim()
-  const action = t('baseUri.save', { type: environment.type.toUpperCase() })
+  const action = tools.isLocal ? t('baseUri.keep') : t('baseUri.save', { type: environment.type.toUpperCase() })
   const fault = failure?.faults?.find(({ path }) => path === 'baseUri')?.message
   const isElsewhere = originOf(value) !== null && originOf(value) !== originOf(baseUri)
 
@@ -41,7 +41,7 @@ export function BaseUriSheet({ baseUri, applicationName, tools, onClose }: Props
     setFound({ baseUri: value, resources: result.value.resources.length, about })
   }
   const save = async () => {
-    const confirmed = await confirmWrite(action)
+    const confirmed = tools.isLocal ? {} : await confirmWrite(action)
     if (!confirmed) return
     setBusy('save')
     setFailure(null)

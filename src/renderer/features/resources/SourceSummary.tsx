@@ -20,7 +20,7 @@ export function SourceSummary({ place, applicationName, credentials, baseUri: to
   const clearFailure = useResources((state) => state.clearCredentialsFailure)
   const [sheet, setSheet] = useState<{ opened: number; which: 'credentials' | 'base-uri' | null }>({ opened: 0, which: null })
   const { baseUri, stored, username = '' } = credentials
-  if (baseUri === undefined) return null
+  if (baseUri === undefined && tools?.isLocal !== true) return null
   const open = (which: 'credentials' | 'base-uri') => setSheet(({ opened }) => ({ opened: opened + 1, which }))
   const close = () => setSheet(({ opened }) => ({ opened, which: null }))
 
@@ -28,18 +28,18 @@ export function SourceSummary({ place, applicationName, credentials, baseUri: to
     <section className={styles.source}>
       <dl className={styles.sourceFacts}>
         <dt>{t('source.baseUri')}</dt>
-        <dd className="mono">{baseUri}</dd>
+        <dd className="mono">{baseUri ?? t('source.unknown')}</dd>
         <dt>{t('source.credentials')}</dt>
         <dd>{stored === 'absent' ? <Badge tone="warn">{t('source.absent')}</Badge> : t(`source.${stored}`, { username })}</dd>
       </dl>
       <div className={styles.checkButtons}>
         {tools && (
-          <Button blockedBecause={writeBlock} onClick={() => open('base-uri')}>
-            {t('source.editBaseUri')}
+          <Button blockedBecause={tools.isLocal ? null : writeBlock} onClick={() => open('base-uri')}>
+            {t(baseUri === undefined ? 'source.enterBaseUri' : 'source.editBaseUri')}
           </Button>
         )}
         <Button
-          blockedBecause={hubBlock}
+          blockedBecause={baseUri === undefined ? t('source.uriFirst') : hubBlock}
           onClick={() => {
             clearFailure()
             open('credentials')
@@ -48,7 +48,7 @@ export function SourceSummary({ place, applicationName, credentials, baseUri: to
           {t(stored === 'absent' ? 'source.enter' : 'source.edit')}
         </Button>
       </div>
-      {sheet.opened > 0 && (
+      {sheet.opened > 0 && baseUri !== undefined && (
         <CredentialsSheet
           key={sheet.opened}
           open={sheet.which === 'credentials'}
@@ -60,7 +60,7 @@ export function SourceSummary({ place, applicationName, credentials, baseUri: to
         />
       )}
       {tools && sheet.which === 'base-uri' && (
-        <BaseUriSheet key={sheet.opened} baseUri={baseUri} applicationName={applicationName} tools={tools} onClose={close} />
+        <BaseUriSheet key={sheet.opened} baseUri={baseUri ?? ''} applicationName={applicationName} tools={tools} onClose={close} />
       )}
     </section>
   )

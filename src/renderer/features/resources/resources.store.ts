@@ -5,6 +5,7 @@ import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import type { resources } from '#shared/contract/resources'
 import type { Failure } from '#shared/errors'
+import type { Result } from '#shared/result'
 import { loaded, loading, type Loading } from '../../loading'
 import { createStoreContext } from '../../store-context'
 
@@ -20,6 +21,8 @@ type ResourcesStore = {
 
   load: (place: Place) => Promise<void>
   reload: (environmentId: EnvironmentId, applicationId?: string) => void
+  /** Where the source application is, for an environment that is connected by application key. */
+  setBaseUri: (place: Place, baseUri: string) => Promise<Result<Owned>>
   /** Makes the six calls now. */
   check: (place: Place) => Promise<void>
   /** The number of resources that the source listed, or null when it was refused. */
@@ -50,6 +53,13 @@ export const createResourcesStore = (api: Api['resources']) =>
       reload(environmentId, applicationId) {
         for (const [key, each] of shown)
           if (each.environmentId === environmentId && (applicationId === undefined || key.endsWith(`/${applicationId}`))) void each.load()
+      },
+
+      async setBaseUri(place, baseUri) {
+        const key = placeKey(place)
+        const result = await api.setBaseUri({ ...place, baseUri })
+        if (result.ok) set(({ byPlace }) => ({ byPlace: { ...byPlace, [key]: loaded(result) } }))
+        return result
       },
 
       async check(place) {

@@ -6,12 +6,23 @@ import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { ShortDate } from '../../ui/Age'
 import { Button } from '../../ui/Button'
 import { WarningPanel } from '../../ui/WarningPanel'
+import type { Restriction } from '#shared/wire/administration-plane'
+import { PasteStep } from './PasteStep'
 import type { RestrictionEditor } from './restriction-editor'
 import styles from './Rotations.module.css'
 import { useRotations } from './rotations.store'
 
+type Props = { rotation: Rotation; editor: RestrictionEditor }
+
+/** The new key, made here or, where only a person can, in the hub's console. */
+export function CreateStep(props: Props) {
+  const { environment } = useBound()
+  const isByHand = environment.connection === 'application-keys' && props.rotation.state !== 'created'
+  return isByHand ? <PasteStep rotation={props.rotation} /> : <MakeStep {...props} />
+}
+
 /** The new key: its restriction, inherited and shown first, and the one button that makes it. */
-export function CreateStep({ rotation, editor: Editor }: { rotation: Rotation; editor: RestrictionEditor }) {
+function MakeStep({ rotation, editor: Editor }: Props) {
   const { t } = useTranslation('rotations')
   const { environment } = useBound()
   const notBegun = useWriteBlock()
@@ -20,7 +31,7 @@ export function CreateStep({ rotation, editor: Editor }: { rotation: Rotation; e
   const take = useRotations((state) => state.take)
   const inFlight = useRotations((state) => state.inFlight)
   const failure = useRotations((state) => state.failure)
-  const [edited, setEdited] = useState<{ restriction: Rotation['restriction']; badCount: number } | null>(null)
+  const [edited, setEdited] = useState<{ restriction: Restriction; badCount: number } | null>(null)
   const type = environment.type.toUpperCase()
   const isMaking = inFlight === 'create' || inFlight === 'setRestriction'
   const isPlanned = rotation.state === 'planned'
@@ -45,7 +56,7 @@ export function CreateStep({ rotation, editor: Editor }: { rotation: Rotation; e
     <>
       <h2>{t('create.title')}</h2>
       <p>{t('create.text')}</p>
-      {isPlanned && (
+      {isPlanned && rotation.restriction.mode !== 'unknown' && (
         <Editor
           restriction={rotation.restriction}
           faults={failure?.faults ?? NO_FAULTS}

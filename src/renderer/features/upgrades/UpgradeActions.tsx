@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { UpgradeRow } from '#shared/contract/upgrades'
-import { useBound, useHubBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useHubBlock, useAdministrationBlock } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { AsOf } from '../../ui/Age'
 import { Button } from '../../ui/Button'
@@ -22,7 +22,7 @@ export function UpgradeActions({ applicationId, links }: { applicationId?: Appli
   const { t } = useTranslation('upgrades')
   const { environment } = useBound()
   const hubBlock = useHubBlock()
-  const writeBlock = useWriteBlock()
+  const writeBlock = useAdministrationBlock()
   const inbox = useUpgrades((state) => state.inbox)
   const isRefreshing = useUpgrades((state) => state.isRefreshing)
   const load = useUpgrades((state) => state.load)

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { NewSetting, UpgradeRow } from '#shared/contract/upgrades'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useBound, useAdministrationBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { ShortDate } from '../../ui/Age'
@@ -40,7 +40,7 @@ export function UpgradeCard({ row, links, isAlone, onConfigure }: Props) {
 function Pending({ row, action, onConfigure }: { row: UpgradeRow; action: NonNullable<UpgradeRow['action']>; onConfigure: () => void }) {
   const { t } = useTranslation('upgrades')
   const { environment } = useBound()
-  const writeBlock = useWriteBlock()
+  const writeBlock = useAdministrationBlock()
   const confirmWrite = useConfirmWrite()
   const skip = useUpgrades((state) => state.skip)
   const busy = useUpgrades((state) => state.busy[row.applicationId])

@@ -8,6 +8,7 @@ export const environments = {
   block: {
     'hub-unreachable': 'Offline: the hub does not answer. What is shown comes from the cache.',
     'sandbox-stopped': 'The sandbox hub is stopped. Start it in the status bar.',
+    'by-key': 'This environment is connected by application key. Do this in the hub’s console.',
     'read-only': 'This environment is read-only. Unlock it for 15 minutes in the strip at the top.',
   },
   protection: {

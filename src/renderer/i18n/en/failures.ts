@@ -42,6 +42,10 @@ const byCode = {
     what: 'No user and password are stored here for this source application.',
     todo: 'Enter them under Credentials on the Owned Resources tab.',
   },
+  'manual-step': {
+    what: 'This environment is connected by application key, so Hubkeeper cannot do this itself.',
+    todo: 'Go through it in the hub’s console, then try again here.',
+  },
   remote: { what: 'The other side answered with an error.', todo: 'Try again. If it stays, tell its operators what stands here.' },
   malformed: {
     what: 'An answer arrived that is not what it should be.',

@@ -20,6 +20,7 @@ export const health = {
   exported_other: 'Exported {{shown}} keys',
   nothingToExport: 'No key is shown, so the file would be empty.',
   asOf: 'Read {{ago}}',
+  unknown: 'Not known',
   every: 'Every',
   fine: 'None',
   fix: 'Fix',

@@ -26,6 +26,9 @@ export const resources = {
     edit: 'Edit credentials',
     enter: 'Enter credentials',
     editBaseUri: 'Edit base URI',
+    enterBaseUri: 'Enter base URI',
+    unknown: 'Not known here',
+    uriFirst: 'Enter the base URI first.',
   },
   credentials: {
     title: 'Credentials',
@@ -46,6 +49,7 @@ export const resources = {
     hint: 'Where the source application answers, without /resources at the end. https only.',
     test: 'Test',
     save: 'Save to {{type}}',
+    keep: 'Save',
     saved: 'Saved the base URI.',
     missing: 'Enter the base URI.',
     unchanged: 'The base URI was not changed.',

@@ -24,6 +24,17 @@ export const rotations = {
     wait: 'Wait until the planned day',
     remove: 'Delete the old API key',
   },
+  paste: {
+    title: 'Make the new key in the hub’s console',
+    text: 'This environment is connected by application key, so a person makes the key. It is tried with a real sign-in before the rotation goes on.',
+    step1: 'In the hub’s console open {{application}}, its API Keys tab, and click Add API Key.',
+    step2: 'Give it the restriction of the old key ({{hint}}), this computer’s address among its entries.',
+    step3: 'Copy the new key and paste it here. Leave the old key where it is.',
+    label: 'New API key',
+    hint: 'Goes to the keychain of this computer and is never shown again.',
+    first: 'Paste the key first.',
+    confirm: 'Check and go on',
+  },
   create: {
     title: 'Create the new API key',
     text: 'Both keys are active until the old one is deleted at the end. The new key gets the restriction of the old one, unless you change it here.',

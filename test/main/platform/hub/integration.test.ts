@@ -10,6 +10,7 @@ import { createVault } from '../../../../src/main/platform/vault/vault'
 import type { VaultRepo } from '../../../../src/main/platform/vault/vault.repo'
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/server'
 import { MemoryKeychain } from '../../../fakes/memory-keychain'
+import { noKnownKeys } from '../../../fakes/no-known-keys'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, incident: () => '' }
 
@@ -51,7 +52,7 @@ describe('plane A with an API key', () => {
     expect(await hub().authenticate(key)).toEqual({
       outcome: 'accepted',
       applicationId: application.id,
-      tenant: { id: identity.id, label: 'Test' },
+      tenant: { id: identity.id, name: identity.name, label: 'Test', accountId: identity.accountId, alias: identity.alias },
     })
   })
 
@@ -102,7 +103,8 @@ describe('plane A with an API key', () => {
       // Nothing is kept in this test.
       vault: createVault({ repo: {} as VaultRepo, store: new MemoryKeychain(), clock, newRef: () => '' }),
       clock,
-      locate: () => Promise.resolve({ id, hubUrl: test().hubUrl, tenantId: 't' }),
+      locate: () => Promise.resolve({ id, hubUrl: test().hubUrl, tenantId: 't', connection: 'administration' }),
+      known: noKnownKeys,
       stateChanged: () => undefined,
     })
     await (await access.integration(id, signal)).hub.authenticate(key)

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { ConnectionForm, hubUrlOf } from '../../../../src/renderer/features/environments/connection-form'
+import { ConnectionForm, hubUrlOf, keysIn } from '../../../../src/renderer/features/environments/connection-form'
 
-const typed = { name: 'Maple Test', type: 'test', region: 'us', ownUrl: '', administrationToken: 'token' }
+const typed = {
+  name: 'Maple Test',
+  type: 'test',
+  region: 'us',
+  ownUrl: '',
+  way: 'administration',
+  administrationToken: 'token',
+  apiKeys: '',
+}
 
 describe('what is typed to connect', () => {
   test('a region needs no URL', () => {
@@ -21,5 +29,14 @@ describe('what is typed to connect', () => {
   test('the name and the token must be there', () => {
     const { error } = ConnectionForm.safeParse({ ...typed, name: ' ', administrationToken: '' })
     expect(error?.issues.map(({ path }) => path[0])).toEqual(['name', 'administrationToken'])
+  })
+  test('with API keys no token is asked for, and at least one key is', () => {
+    const byKeys = { ...typed, way: 'application-keys', administrationToken: '' }
+    expect(ConnectionForm.safeParse({ ...byKeys, apiKeys: 'one' }).success).toBe(true)
+    const { error } = ConnectionForm.safeParse({ ...byKeys, apiKeys: ' \n ' })
+    expect(error?.issues.map(({ path }) => path[0])).toEqual(['apiKeys'])
+  })
+  test('keys are read however they were pasted, each once', () => {
+    expect(keysIn(' one\r\ntwo, three;one\t')).toEqual(['one', 'two', 'three'])
   })
 })

@@ -10,6 +10,7 @@ const environment = (name: string, over: Partial<Environment> = {}): Environment
   kind: 'hub',
   hubUrl: 'https://hub.example.edu',
   tenant: { id: 't', name: 'T', label: 'Test' },
+  connection: 'administration',
   protection: 'open',
   readAt: '2026-11-24T09:00:00.000Z',
   counts: { applications: 0, settings: 0 },

@@ -1,5 +1,5 @@
 import { AppError } from '../../app-error'
-import { targetOf } from '../../platform/http/credential'
+import { targetOf } from '../http/credential'
 
 /**
  * A typed base URI as the network will read it, without the slash at its end. Only https (or this very computer), no user,
