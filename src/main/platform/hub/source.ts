@@ -46,12 +46,9 @@ export function createSource({ clock, ...deps }: Deps) {
     let answered: Partial<EndpointCheck> = {}
     try {
       const response = await get(`/${endpoint}`, accept)
-      const receivedType = response.headers['content-type']
-      answered = { status: response.status, tookMs: took(), ...(receivedType === undefined ? {} : { receivedType }) }
-      if (!isFine(response)) {
-        const madeBy = response.headers[HEADER.proxyGenerated] === 'true' ? 'proxy' : 'source'
-        return { check: { ...facts, ...answered, madeBy, failure: sourceFailure(response, `/${endpoint}`).toFailure() }, items: null }
-      }
+      answered = { ...answerOf(response), tookMs: took() }
+      if (!isFine(response))
+        return { check: { ...facts, ...answered, failure: sourceFailure(response, `/${endpoint}`).toFailure() }, items: null }
       const { items } = response.status === 204 ? { items: [] } : read(response)
       return { check: { ...facts, ...answered, items: items.length }, items }
     } catch (error) {
@@ -61,35 +58,57 @@ export function createSource({ clock, ...deps }: Deps) {
   }
 
   /** `GET /resources`. Throws AppError; `source-unauthorized` when user or password is refused. */
-  const resources = async (): Promise<SourceResource[]> =>
-    parseItems(await found('/resources', 'application/json'), SourceResource, '/resources').items
+  const resources = async (): Promise<SourceResource[]> => {
+    const response = await found('/resources', 'application/json')
+    return response.status === 204 ? [] : resourcesIn(response).items
+  }
 
-  async function rows(family: SettingFamily): Promise<Identified[]> {
-    const all: Identified[] = []
+  /**
+   * All of a family in one representation; mappings come in pages, their rows and their options alike. `saw` is told of
+   * every answer. A source that knows no pages gives everything, or the same again: then it is done too.
+   */
+  async function pages<T extends Identified>(family: SettingFamily, asked: Pages<T>, saw: (response: HttpResponse) => void): Promise<T[]> {
+    const all = new Map<string, T>()
     for (let offset = 0; ; offset += MAPPING_PAGE) {
-      const paged = family === 'mapping-settings'
-      const response = await found(`/${family}${paged ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''}`, ROWS_TYPE)
-      if (response.status === 204) return all
-      const page = ofTheRightKind(parseItems(response, schemasOf(family).row, `/${family}`), `/${family}`)
-      all.push(...page.items)
-      if (!paged || page.received < MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])) return all
+      const query = family === 'mapping-settings' ? `?offset=${offset}&limit=${MAPPING_PAGE}` : ''
+      const response = (offset === 0 && asked.first) || (await get(`/${family}${query}`, asked.accept))
+      saw(response)
+      if (!isFine(response)) throw sourceFailure(response, `/${family}`)
+      if (response.status === 204) return [...all.values()]
+      const page = ofTheRightKind(parseItems(response, asked.schema, `/${family}`), `/${family}`)
+      const known = all.size
+      for (const item of page.items) all.set(item.id, item)
+      const isLast = page.received !== MAPPING_PAGE || offset + MAPPING_PAGE >= Number(response.headers[HEADER.totalCount])
+      if (query === '' || isLast || all.size === known) return [...all.values()]
     }
   }
 
+  const rows = (family: SettingFamily, saw: (response: HttpResponse) => void = () => undefined): Promise<Identified[]> =>
+    pages(family, { accept: ROWS_TYPE, schema: schemasOf(family).row }, saw)
+
   async function family(name: SettingFamily): Promise<{ check: EndpointCheck; settings: Setting[] | null }> {
-    const options = await check(name, optionsType(name), (response) =>
-      ofTheRightKind(parseItems(response, schemasOf(name).options, `/${name}`), `/${name}`),
-    )
+    const { row: _row, options: schema } = schemasOf(name)
+    const accept = optionsType(name)
+    let last: HttpResponse | undefined
+    const saw = (response: HttpResponse) => {
+      last = response
+    }
+    const options = await check(name, accept, (response) => {
+      saw(response)
+      return ofTheRightKind(parseItems(response, schema, `/${name}`), `/${name}`)
+    })
     if (!options.items) return { check: options.check, settings: null }
     try {
-      const byId = new Map(options.items.map((option) => [option.id, option]))
+      const all = last ? await pages(name, { accept, schema, first: last }, saw) : []
+      const byId = new Map(all.map((option) => [option.id, option]))
       // Row and options were parsed with the schemas of this family; the union cannot follow the index.
-      const settings = (await rows(name)).map((row) => ({ family: name, row, options: byId.get(row.id) }) as Setting)
-      return { check: options.check, settings }
+      const settings = (await rows(name, saw)).map((row) => ({ family: name, row, options: byId.get(row.id) }) as Setting)
+      return { check: { ...options.check, items: all.length }, settings }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-      const status = error.status === undefined ? {} : { status: error.status }
-      return { check: { ...options.check, ...status, failure: error.toFailure() }, settings: null }
+      const { items: _read, ...facts } = options.check
+      const answer = error.code === 'unreachable' || !last ? {} : answerOf(last)
+      return { check: { ...facts, ...answer, failure: error.toFailure() }, settings: null }
     }
   }
 
@@ -122,9 +141,7 @@ export function createSource({ clock, ...deps }: Deps) {
 
     /** All that the hyperlink rule and the export need. Failures are in the checks; only a stop throws. */
     async read(): Promise<SourceReading> {
-      const listed = await check('resources', 'application/json', (response) =>
-        ofTheRightKind(parseItems(response, SourceResource, '/resources'), '/resources'),
-      )
+      const listed = await check('resources', 'application/json', resourcesIn)
       const families = await Promise.all(SETTING_FAMILIES.map(async (name) => [name, await family(name)] as const))
       return {
         checks: [listed.check, ...families.map(([, result]) => result.check)],
@@ -169,8 +186,22 @@ export function createSource({ clock, ...deps }: Deps) {
 export type Source = ReturnType<typeof createSource>
 
 type Identified = { id: string }
+/** `first`: the answer to the first page, where it is known. */
+type Pages<T> = { accept: string; schema: z.ZodType<T>; first?: HttpResponse }
 /** The two schemas of a family, of which the code here only needs to know that they have an id. */
 const schemasOf = (family: SettingFamily): { row: z.ZodType<Identified>; options: z.ZodType<Identified> } => FAMILY_SCHEMAS[family]
+
+const resourcesIn = (response: HttpResponse) => ofTheRightKind(parseItems(response, SourceResource, '/resources'), '/resources')
+
+/** What an answer adds to a check, and for an error who made it. */
+function answerOf(response: HttpResponse): Pick<EndpointCheck, 'status' | 'receivedType' | 'madeBy'> {
+  const receivedType = response.headers['content-type']
+  return {
+    status: response.status,
+    ...(receivedType === undefined ? {} : { receivedType }),
+    ...(isFine(response) ? {} : { madeBy: response.headers[HEADER.proxyGenerated] === 'true' ? 'proxy' : 'source' }),
+  }
+}
 
 const isFine = ({ status }: HttpResponse) => status >= 200 && status <= 299
 const pathOf = (path: string) => path.replace(/[?].*$/, '')
