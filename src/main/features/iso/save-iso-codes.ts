@@ -3,6 +3,7 @@ import type { IsoChange, SavedIsoCode } from '#shared/contract/iso'
 import type { IsoRow } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
 import type { Source } from '../../platform/hub/source'
+import { mayBeDone } from '../../platform/hub/source-calls'
 
 const AT_ONCE = 4
 
@@ -39,8 +40,8 @@ async function saveOne(source: Source, change: IsoChange): Promise<Saved> {
     return { result: { ...resultOf(change, 'failed'), failure }, now: after }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // Nobody knows whether it arrived: the row says so.
-    if (error.code === 'unreachable' && now !== null) {
+    // The row says whether it was done.
+    if (mayBeDone(error) && now !== null) {
       const after = await source.isoRow(list, id).catch(nothing)
       if (after && codeOf(after) === isoCode) return told('saved', after)
     }

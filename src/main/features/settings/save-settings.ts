@@ -6,7 +6,6 @@ import {
   editableOf,
   faultsOf,
   isAsSent,
-  isSameValue,
   placeOf,
   tidied,
   valueOf,
@@ -19,6 +18,7 @@ import { AppError } from '../../app-error'
 import type { CachedSettings } from '../../platform/db/cached-settings'
 import type { HubAccess } from '../../platform/hub/hub-access'
 import type { Source } from '../../platform/hub/source'
+import { mayBeDone } from '../../platform/hub/source-calls'
 
 /** Rows changed side by side; the http client's own limiter counts the requests. */
 const AT_ONCE = 4
@@ -45,8 +45,10 @@ export function createSettingsSaver({ hubs, settings }: Deps) {
       changes.map((change) =>
         limit(async (): Promise<Saved> => {
           if (isStopped || signal.aborted) return untouched(change, 'not-tried')
-          const before = settings.one(environmentId, application.id, change.family, change.id)
-          const done = await saveOne({ source, kind, before }, change)
+          const done = await saveOne(
+            { source, kind, known: () => settings.one(environmentId, application.id, change.family, change.id) },
+            change,
+          )
           isStopped ||= stopsAll(done.result)
           return done
         }),
@@ -62,10 +64,17 @@ export function createSettingsSaver({ hubs, settings }: Deps) {
 }
 export type SettingsSaver = ReturnType<typeof createSettingsSaver>
 
-type At = { source: Source; kind: SourceKind; before: Setting }
+/** `known` throws `not-found` for a setting that a refresh took away since the review. */
+type At = { source: Source; kind: SourceKind; known: () => Setting }
 
-async function saveOne({ source, kind, before }: At, change: SettingChange): Promise<Saved> {
+async function saveOne({ source, kind, known }: At, change: SettingChange): Promise<Saved> {
   const value = tidied(change.value)
+  let before: Setting
+  try {
+    before = known()
+  } catch (error) {
+    return failed(change, error, null)
+  }
   // The row of this family, read with its schema; only the options are from before.
   const withRow = (row: Setting['row']) => ({ ...before, row }) as Setting
   const readAnew = async () => withRow(await source.row(change.family, change.id))
@@ -76,7 +85,7 @@ async function saveOne({ source, kind, before }: At, change: SettingChange): Pro
     return failed(change, error, null)
   }
   if (isAsSent(now, kind, value)) return told(change, 'already', now)
-  if (!isSameValue(valueOf(now, kind), change.base))
+  if (!isAsSent(now, kind, tidied(change.base)))
     return { ...told(change, 'conflict', now), result: { ...resultOf(change, 'conflict'), theirs: valueOf(now, kind) } }
   const faults = faultsOf(editableOf(now, kind), value)
   if (faults.length > 0)
@@ -91,8 +100,8 @@ async function saveOne({ source, kind, before }: At, change: SettingChange): Pro
     const failure = new AppError('malformed', 'The source application took the change, but has something else now.').toFailure()
     return { result: { ...resultOf(change, 'failed'), failure, theirs: valueOf(after, kind) }, now: after }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'unreachable') return failed(change, error, now)
-    // Nobody knows whether it arrived: the row says so.
+    if (!(error instanceof AppError) || !mayBeDone(error)) return failed(change, error, now)
+    // The row says whether it was done.
     const after = await readAnew().catch(nothing)
     return after && isAsSent(after, kind, value) ? told(change, 'saved', after) : failed(change, error, after)
   }

@@ -40,6 +40,9 @@ export function createSourceCalls({ http, baseUri, credential, signal }: SourceC
 }
 export type SourceCalls = ReturnType<typeof createSourceCalls>
 
+/** After a change: whether it was done is known to nobody. An error of a server or of something before it may come after the work. */
+export const mayBeDone = ({ code, status = 0 }: AppError): boolean => code === 'unreachable' || status >= 500
+
 /** A refusal of the source application is not a refusal of the hub: it has its own code and its own words. */
 export function sourceFailure(response: HttpResponse, at: string): AppError {
   const failure = failureOf(response, at)
