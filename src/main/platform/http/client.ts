@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit'
+import { PROBLEM } from '#shared/wire/media-types'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
@@ -10,6 +11,7 @@ import { DEFAULT_LIMITS, TransportError, type HttpMethod, type HttpResponse, typ
  * What may be sent again by itself. Declared once; each request names its row.
  * - `whenTold`: after 429 and 503, in which the server says that it did nothing.
  * - `afterLoss`: after 502, 504, a cut or a time-out, where nobody knows whether it was done.
+ *   A creation of which the hub tells a problem is not tried again.
  * - `done`: statuses that say that there is nothing left to do.
  */
 const POLICIES = {
@@ -135,18 +137,26 @@ function headersOf({ headers, policy, credential, idempotencyKey }: ClientReques
 }
 
 /** Milliseconds until the next try, or null when the answer is the answer. */
-function againAfter(response: HttpResponse, policy: { whenTold: boolean; afterLoss: boolean }, backoffMs: number): number | null {
+function againAfter(
+  response: HttpResponse,
+  policy: { whenTold: boolean; afterLoss: boolean; needsKey: boolean },
+  backoffMs: number,
+): number | null {
   switch (response.status) {
     case 429:
     case 503:
       return policy.whenTold ? (retryAfter(response.headers) ?? backoffMs) : null
     case 502:
     case 504:
-      return policy.afterLoss ? backoffMs : null
+      // A hub that tells of a problem behind it did the work and lost no answer: what it tried with a wrong password is not
+      // tried four times, which may close an account.
+      return policy.afterLoss && !(policy.needsKey && isProblem(response)) ? backoffMs : null
     default:
       return null
   }
 }
+
+const isProblem = ({ headers }: HttpResponse) => headers['content-type']?.startsWith(PROBLEM) === true
 
 /** Full jitter: somewhere between nothing and twice as long as the time before. */
 const backoff = (tries: number, random: () => number) => random() * FIRST_BACKOFF_MS * 2 ** (tries - 1)

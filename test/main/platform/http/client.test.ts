@@ -119,6 +119,13 @@ describe('a creation', () => {
     },
   )
 
+  it.each([502, 504])('is not tried again when %i tells of a problem behind the hub', async (status) => {
+    const problem = JSON.stringify({ type: 'about:blank', title: 'The source refused the password.', status, code: 'source-unauthorized' })
+    const { send, transport } = setUp([status, { 'content-type': 'application/problem+json' }, problem])
+    expect((await send({ method: 'POST', policy: 'create', idempotencyKey: 'key-1', body: '{}' })).status).toBe(status)
+    expect(transport.seen).toHaveLength(1)
+  })
+
   it('is not sent at all without one', async () => {
     const { send, transport } = setUp([201])
     await expect(send({ method: 'POST', policy: 'create' })).rejects.toThrow(/idempotency key/)
