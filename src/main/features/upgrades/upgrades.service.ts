@@ -3,7 +3,7 @@ import type { Service } from '#shared/contract'
 import { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import { SettingFamily } from '#shared/contract/resources'
-import type { upgrades as contract, UpgradeRow, UpgradeWalk } from '#shared/contract/upgrades'
+import type { NewSetting, upgrades as contract, UpgradeRow, UpgradeWalk } from '#shared/contract/upgrades'
 import { resourcesOf } from '#shared/rules/setting-lines'
 import type { UpgradeAction } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
@@ -13,6 +13,7 @@ import type { CachedSettings } from '../../platform/db/cached-settings'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
 import type { Administration } from '../../platform/hub/administration'
 import type { HubAccess } from '../../platform/hub/hub-access'
+import { mayBeDone } from '../../platform/hub/source-calls'
 import { Secret } from '../../platform/secret'
 import type { OfWalk, UpgradeWalksRepo } from './upgrade-walks.repo'
 
@@ -115,16 +116,17 @@ export function createUpgradesService(deps: Deps) {
     keepActions({ environmentId, applicationId }, actions)
   }
 
-  const walkOf = (action: UpgradeAction, difference: UpgradeWalk['difference']): UpgradeWalk => ({
-    from: action.from,
-    to: action.to,
-    configuredAt: clock.iso(),
-    difference,
-    settings: action.newSettings.flatMap(({ family, id, title }) => {
+  /** The new settings of an upgrade, and those of the one before that nobody has looked at yet. */
+  const walkOf = (action: UpgradeAction, difference: UpgradeWalk['difference'], before: UpgradeWalk | undefined): UpgradeWalk => {
+    const added = action.newSettings.flatMap(({ family, id, title }): NewSetting[] => {
       const known = SettingFamily.safeParse(family)
-      return known.success ? [{ family: known.data, id, title, resource: '', state: 'open' as const }] : []
-    }),
-  })
+      return known.success ? [{ family: known.data, id, title, resource: '', state: 'open' }] : []
+    })
+    const left = (before?.settings ?? []).filter(
+      ({ family, id, state }) => state === 'open' && !added.some((each) => each.family === family && each.id === id),
+    )
+    return { from: action.from, to: action.to, configuredAt: clock.iso(), difference, settings: [...left, ...added] }
+  }
 
   /** Where each new setting is found, once the settings were read. */
   function withResources({ environmentId, applicationId }: OfWalk, walk: UpgradeWalk): UpgradeWalk {
@@ -178,20 +180,25 @@ export function createUpgradesService(deps: Deps) {
       const of = { environmentId, applicationId }
       const hub = await hubs.administrationToWrite(environmentId, signal)
       const action = await pending(hub, of, actionId)
+      const before = walks.all(environmentId).get(applicationId)
       // Before the request: once the hub has done it, it no longer knows which settings were new.
-      walks.put(of, walkOf(action, action.resources))
+      walks.put(of, walkOf(action, action.resources, before))
       try {
         const given = credentials && { username: credentials.username, password: new Secret(credentials.password) }
-        walks.put(of, walkOf(action, await hub.autoConfigure(applicationId, given, newId())))
+        walks.put(of, walkOf(action, await hub.autoConfigure(applicationId, given, newId()), before))
       } catch (error) {
-        const isDone = error instanceof AppError && error.code === 'unreachable' && (await isGone(hub, of, actionId))
-        if (!isDone) {
-          walks.remove(of)
-          throw error
+        const isDone = error instanceof AppError && mayBeDone(error) ? await isGone(hub, of, actionId) : false
+        if (isDone === false) {
+          if (before) walks.put(of, before)
+          else walks.remove(of)
         }
+        // When nobody can tell, what is new stays listed: at the source it is new either way.
+        if (isDone !== true) throw error
       }
+      keepActions(of, [])
       record(environmentId, 'upgrades.autoConfigure', `${cached.get(environmentId, applicationId).name}: ${action.from} → ${action.to}`)
-      await readAnew(hub, of)
+      // Done is done: what cannot be read now is read by the next refresh.
+      await readAnew(hub, of).catch(nothing)
       await readSettings(environmentId, applicationId, signal)
       walks.put(of, withResources(of, walkFor(of)))
       changed(environmentId, applicationId)
@@ -229,11 +236,13 @@ export function createUpgradesService(deps: Deps) {
   } satisfies Service<typeof contract>
 }
 
-async function isGone(hub: Administration, { applicationId }: OfWalk, actionId: string): Promise<boolean> {
-  try {
-    return (await hub.upgradeActions(applicationId)).every(({ id }) => id !== actionId)
-  } catch (error) {
-    if (error instanceof AppError) return false
-    throw error
-  }
+/** Null when the hub cannot be asked. */
+async function isGone(hub: Administration, { applicationId }: OfWalk, actionId: string): Promise<boolean | null> {
+  const actions = await hub.upgradeActions(applicationId).catch(nothing)
+  return actions && actions.every(({ id }) => id !== actionId)
+}
+
+function nothing(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
 }
