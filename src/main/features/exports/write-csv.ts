@@ -28,6 +28,7 @@ export async function writeCsv(path: string, { header, lines, preset, signal, pr
       if (chunk.length === LINES_AT_ONCE) await flush()
     }
     await flush()
+    signal.throwIfAborted() // stopped while the last lines were written
     const { bytes } = await file.commit()
     return { rows, bytes }
   } catch (error) {
