@@ -47,6 +47,11 @@ export const placeKey = ({ environmentId, applicationId }: Place) => `${environm
 export const linesKey = (place: Place, resource: string) => `${placeKey(place)}/${resource}`
 export const refKey = ({ family, id }: SettingRef) => `${family}/${id}`
 const NO_DRAFTS: Drafts = {}
+/** As many as the contract takes with one call. */
+const MOST_AT_ONCE = 500
+
+const notTried = ({ setting: { family, id } }: Draft): SavedSetting => ({ family, id, outcome: 'not-tried', faults: [] })
+const changeOf = ({ setting, value }: Draft): SettingChange => ({ family: setting.family, id: setting.id, base: setting.value, value })
 
 /** The settings of resources, and what was chosen for them and is not saved yet: it stays while other pages are looked at. */
 export const createSettingsStore = (api: Pick<Api, 'resources' | 'settings'>) =>
@@ -59,6 +64,25 @@ export const createSettingsStore = (api: Pick<Api, 'resources' | 'settings'>) =>
     const change = (place: Place, ref: SettingRef, to: (draft: Draft) => Draft) => {
       const draft = draftsAt(place)[refKey(ref)]
       if (draft) put(place, { ...draftsAt(place), [refKey(ref)]: to(draft) })
+    }
+
+    /** What was saved leaves the drafts; the rest says what became of it. Something else that was chosen meanwhile stays. */
+    const settle = (place: Place, sent: readonly Draft[], results: readonly SavedSetting[]) => {
+      const byKey = new Map(results.map((each) => [refKey(each), each]))
+      const drafts = { ...draftsAt(place) }
+      const done = new Set<string>()
+      for (const draft of sent) {
+        const key = refKey(draft.setting)
+        const now = drafts[key]
+        const result = byKey.get(key)
+        if (!now || !result) continue
+        const isChosenAnew = !isSameValue(now.value, draft.value)
+        if (result.outcome !== 'saved' && result.outcome !== 'already') {
+          if (!isChosenAnew) drafts[key] = { ...now, result }
+        } else if (isChosenAnew) drafts[key] = { setting: { ...now.setting, value: draft.value }, value: now.value, result: null }
+        else done.add(key)
+      }
+      put(place, without(drafts, done))
     }
 
     return {
@@ -106,27 +130,24 @@ export const createSettingsStore = (api: Pick<Api, 'resources' | 'settings'>) =>
 
       async save(place, confirmed) {
         const sent = Object.values(draftsAt(place))
+        const all: SavedSetting[] = []
+        let failure: Failure | null = null
         set({ isSaving: true, failure: null })
-        const changes = sent.map(({ setting, value }): SettingChange => ({
-          family: setting.family,
-          id: setting.id,
-          base: setting.value,
-          value,
-        }))
-        const result = await api.settings.save({ ...place, changes, ...confirmed })
-        set({ isSaving: false, failure: result.ok ? null : result.error })
-        if (!result.ok) return null
-        const results = new Map(result.value.results.map((each) => [refKey(each), each]))
-        const isDone = (draft: Draft) => ['saved', 'already'].includes(results.get(refKey(draft.setting))?.outcome ?? '')
-        // Only what was sent: something chosen meanwhile stays as it is.
-        const left = without(draftsAt(place), new Set(sent.filter(isDone).map(({ setting }) => refKey(setting))))
-        put(
-          place,
-          Object.fromEntries(Object.entries(left).map(([key, draft]) => [key, { ...draft, result: results.get(key) ?? draft.result }])),
-        )
-        const saved = sent.filter(({ setting }) => results.get(refKey(setting))?.outcome === 'saved')
-        set(({ lastSaved }) => ({ lastSaved: { ...lastSaved, [placeKey(place)]: saved } }))
-        return result.value.results
+        for (let from = 0; from < sent.length && failure === null; from += MOST_AT_ONCE) {
+          const part = sent.slice(from, from + MOST_AT_ONCE)
+          const result = await api.settings.save({ ...place, changes: part.map(changeOf), ...confirmed })
+          if (!result.ok) failure = result.error
+          if (!result.ok && from === 0) break
+          // A part that main did not take leaves itself and those behind it untried.
+          const results = result.ok ? result.value.results : sent.slice(from).map(notTried)
+          settle(place, result.ok ? part : sent.slice(from), results)
+          all.push(...results)
+        }
+        const outcomes = new Map(all.map((each) => [refKey(each), each.outcome]))
+        const saved = sent.filter(({ setting }) => outcomes.get(refKey(setting)) === 'saved')
+        set({ isSaving: false, failure })
+        if (saved.length > 0) set(({ lastSaved }) => ({ lastSaved: { ...lastSaved, [placeKey(place)]: saved } }))
+        return all.length > 0 ? all : null
       },
 
       takeTheirs: (place, ref) => get().drop(place, ref),
