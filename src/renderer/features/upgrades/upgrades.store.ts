@@ -10,6 +10,7 @@ import { createStoreContext } from '../../store-context'
 
 type Inbox = { rows: UpgradeRow[]; readAt?: string | undefined }
 export type Credentials = { username: string; password: string }
+type Of = { environmentId: EnvironmentId; applicationId: ApplicationId }
 type Confirmed = { confirmation?: string }
 
 type UpgradesStore = {
@@ -38,10 +39,12 @@ export const createUpgradesStore = (api: Api['upgrades']) =>
       if (environmentId === null) throw new Error('The inbox of no environment is shown')
       return environmentId
     }
-    const ask = async (asked: Promise<Result<Inbox>>) => {
+    /** What comes back when another environment is shown by then is not for it. */
+    const isHere = (environmentId: EnvironmentId) => environmentId === get().environmentId
+    const ask = async (environmentId: EnvironmentId, asked: Promise<Result<Inbox>>) => {
       set(({ inbox }) => ({ inbox: loading(inbox) }))
       const result = await asked
-      set(({ inbox }) => ({ inbox: loaded(result, inbox) }))
+      if (isHere(environmentId)) set(({ inbox }) => ({ inbox: loaded(result, inbox) }))
     }
     const accept = (row: UpgradeRow) =>
       set(({ inbox }) => {
@@ -49,15 +52,18 @@ export const createUpgradesStore = (api: Api['upgrades']) =>
         const others = inbox.value.rows.map((each) => (each.applicationId === row.applicationId ? row : each))
         return { inbox: { ...inbox, state: 'ready', failure: null, value: { ...inbox.value, rows: others.filter(isPending) } } }
       })
-    const run = async (row: UpgradeRow, what: 'configure' | 'skip', asked: () => Promise<Result<UpgradeRow>>): Promise<boolean> => {
-      const { applicationId } = row
-      set(({ busy, failures }) => ({ busy: { ...busy, [applicationId]: what }, failures: without(failures, applicationId) }))
-      const result = await asked()
-      set(({ busy, failures }) => ({
-        busy: without(busy, applicationId),
-        failures: result.ok ? failures : { ...failures, [applicationId]: result.error },
-      }))
+    const settle = ({ environmentId, applicationId }: Of, result: Result<UpgradeRow>) => {
+      if (!isHere(environmentId)) return
       if (result.ok) accept(result.value)
+      else set(({ failures }) => ({ failures: { ...failures, [applicationId]: result.error } }))
+    }
+    const run = async (of: Of, what: 'configure' | 'skip', asked: () => Promise<Result<UpgradeRow>>): Promise<boolean> => {
+      const { environmentId, applicationId } = of
+      if (isHere(environmentId))
+        set(({ busy, failures }) => ({ busy: { ...busy, [applicationId]: what }, failures: without(failures, applicationId) }))
+      const result = await asked()
+      if (isHere(environmentId)) set(({ busy }) => ({ busy: without(busy, applicationId) }))
+      settle(of, result)
       return result.ok
     }
 
@@ -69,52 +75,52 @@ export const createUpgradesStore = (api: Api['upgrades']) =>
       failures: {},
 
       async load(environmentId) {
-        if (environmentId !== get().environmentId) set({ environmentId, inbox: loading(), failures: {} })
-        await ask(api.list({ environmentId }))
+        if (environmentId !== get().environmentId) set({ environmentId, inbox: loading(), isRefreshing: false, busy: {}, failures: {} })
+        await ask(environmentId, api.list({ environmentId }))
       },
       async reload(environmentId) {
-        if (environmentId === get().environmentId) await ask(api.list({ environmentId }))
+        if (isHere(environmentId)) await ask(environmentId, api.list({ environmentId }))
       },
       async refresh(applicationId) {
+        const environmentId = here()
         set({ isRefreshing: true })
-        await ask(api.refresh({ environmentId: here(), ...(applicationId === undefined ? {} : { applicationId }) }))
-        set({ isRefreshing: false })
+        await ask(environmentId, api.refresh({ environmentId, ...(applicationId === undefined ? {} : { applicationId }) }))
+        if (isHere(environmentId)) set({ isRefreshing: false })
       },
 
       async configure(rows, confirmed, credentials) {
+        // All of them where it was asked, whatever is looked at meanwhile.
+        const environmentId = here()
         let done = 0
-        for (const row of rows) {
-          const { action, applicationId } = row
+        for (const { action, applicationId } of rows) {
           if (!action) continue
+          const of = { environmentId, applicationId }
           const asked = () =>
             api.autoConfigure({
-              environmentId: here(),
-              applicationId,
+              ...of,
               actionId: action.id,
               ...(credentials ? { credentials } : {}),
               ...confirmed,
             })
-          if (await run(row, 'configure', asked)) done += 1
+          if (await run(of, 'configure', asked)) done += 1
         }
         return done
       },
 
-      skip: async (row, confirmed) =>
-        row.action !== null &&
-        (await run(row, 'skip', () =>
-          api.skip({ environmentId: here(), applicationId: row.applicationId, actionId: row.action?.id ?? '', ...confirmed }),
-        )),
-
-      async mark({ applicationId }, settings) {
-        const result = await api.mark({ environmentId: here(), applicationId, settings: [...settings] })
-        if (result.ok) accept(result.value)
-        else set(({ failures }) => ({ failures: { ...failures, [applicationId]: result.error } }))
+      async skip({ action, applicationId }, confirmed) {
+        if (!action) return false
+        const of = { environmentId: here(), applicationId }
+        return await run(of, 'skip', () => api.skip({ ...of, actionId: action.id, ...confirmed }))
       },
 
-      async complete({ applicationId }) {
-        const result = await api.complete({ environmentId: here(), applicationId })
-        if (result.ok) accept(result.value)
-        else set(({ failures }) => ({ failures: { ...failures, [applicationId]: result.error } }))
+      mark: async ({ applicationId }, settings) => {
+        const of = { environmentId: here(), applicationId }
+        settle(of, await api.mark({ ...of, settings: [...settings] }))
+      },
+
+      complete: async ({ applicationId }) => {
+        const of = { environmentId: here(), applicationId }
+        settle(of, await api.complete(of))
       },
     }
   })
