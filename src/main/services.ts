@@ -33,7 +33,7 @@ import { createSandboxRunner } from './features/sandbox/run-sandbox'
 import { createShellService } from './features/shell/shell.service'
 import { createUpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
 import type { Announce } from './ipc/announce'
-import type { Guards } from './ipc/serve'
+import { createGuards } from './ipc/guards'
 import { laterServices } from './later-services'
 import { systemClock as clock } from './platform/clock'
 import { createCachedApplications } from './platform/db/cached-applications'
@@ -346,17 +346,13 @@ export function createServices({ userData, log, windows, announce, databases, fi
     }),
   }
 
-  const guards: Guards = {
-    assertBound(caller, environmentId) {
-      if (windows.boundTo(caller.windowId) !== environmentId)
-        throw new AppError('wrong-environment', 'This window belongs to another environment. Nothing was sent.')
-    },
-    assertWritable(environmentId, confirmation) {
-      const profile = environmentsRepo.get(environmentId)
-      if (!profile) throw new AppError('not-found', 'That environment is no longer here.')
+  const guards = createGuards({
+    boundTo: (windowId) => windows.boundTo(windowId),
+    profileOf: (environmentId) => environmentsRepo.get(environmentId),
+    assertWritable: (profile, confirmation) => {
       protection.assertWritable(profile, confirmation)
     },
-  }
+  })
 
   return {
     services,
