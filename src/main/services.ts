@@ -96,6 +96,9 @@ export function createServices({ userData, log, windows, announce, databases, fi
       sandbox: sandbox.state(),
     })
   }
+  keychain.onStateChange(() => {
+    shellChanged(null)
+  })
   const sandbox = createSandboxControl({
     repo: environmentsRepo,
     vault,
@@ -334,6 +337,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
           notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
         }
       },
+      askKeychain: () => keychain.look(),
       copyText: (text) => clipboard.writeText(text),
       painted(windowId, mark) {
         firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')

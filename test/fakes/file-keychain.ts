@@ -32,6 +32,9 @@ export class FileKeychain implements SecretStore {
     this.#write((entries) => entries.delete(ref))
     return Promise.resolve()
   }
+  look() {
+    return Promise.resolve(this.state())
+  }
   state() {
     return 'available' as const
   }

@@ -14,7 +14,8 @@ export function createForkHost(env: NodeJS.ProcessEnv): KeychainHost & { started
       const child = fork(PROCESS, { env, stdio: 'ignore', serialization: 'advanced' })
       started.push(child.pid ?? 0)
       return {
-        post: (request) => void child.send(request),
+        // A process that was just killed takes nothing; that it ended is told by its exit.
+        post: (request) => void child.send(request, () => undefined),
         onAnswer: (listener) =>
           void child.on('message', (message) => {
             // Both ends are ours.

@@ -28,6 +28,9 @@ export class MemoryKeychain implements SecretStore {
     this.entries.delete(ref)
     return Promise.resolve()
   }
+  look() {
+    return Promise.resolve(this.state())
+  }
   state() {
     return this.behaves === 'well' ? ('available' as const) : this.behaves
   }

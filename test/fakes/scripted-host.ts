@@ -1,7 +1,7 @@
 import type { KeychainHost } from '../../src/main/platform/keychain/host'
 import type { KeychainAnswer, KeychainRequest } from '../../src/main/platform/keychain/messages'
 
-export type Trouble = 'hangs' | 'falls' | 'does not start' | { error: string }
+export type Trouble = 'hangs' | 'falls' | 'falls once' | 'does not start' | { error: string }
 
 /**
  * A keychain process in memory. `trouble` says what becomes of the next calls; `locked` makes it answer as a locked keyring
@@ -37,8 +37,10 @@ export function createScriptedHost() {
         calls.push(`${request.verb} ${request.account}`)
         if (host.trouble === 'hangs') return
         queueMicrotask(() => {
-          if (host.trouble === 'falls') onExit()
-          else onAnswer(answerTo(request))
+          if (host.trouble === 'falls' || host.trouble === 'falls once') {
+            if (host.trouble === 'falls once') host.trouble = null
+            onExit()
+          } else onAnswer(answerTo(request))
         })
       },
       onAnswer(listener) {

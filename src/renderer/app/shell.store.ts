@@ -13,6 +13,8 @@ type ShellStore = {
   /** All that the first screen needs, in one reply. `before` takes what other stores keep of it, before anything is shown. */
   read: (before?: (state: ShellState) => void | Promise<void>) => Promise<ShellState | null>
   dismissNotices: () => void
+  /** Its state comes with the event that follows. */
+  askKeychain: () => void
   copyText: (text: string) => void
   painted: (mark: 'first-rows' | 'interactive') => void
 }
@@ -37,6 +39,7 @@ export const createShellStore = (api: Api['shell']) =>
     },
 
     dismissNotices: () => set(({ facts }) => ({ facts: facts && { ...facts, notices: [] } })),
+    askKeychain: () => void api.askKeychain(),
     copyText: (text) => void api.copyText({ text }),
     // Only the bench and the screenshot listen; a failure of it is nobody's business here.
     painted: (mark) => void api.painted({ mark }),

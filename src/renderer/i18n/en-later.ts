@@ -14,6 +14,7 @@ import { panels } from './en/panels'
 import { preferences } from './en/preferences'
 import { resources } from './en/resources'
 import { rotations } from './en/rotations'
+import { secrets } from './en/secrets'
 import { settings } from './en/settings'
 import { upgrades } from './en/upgrades'
 import { welcome } from './en/welcome'
@@ -36,6 +37,7 @@ export const enLater = {
   preferences,
   resources,
   rotations,
+  secrets,
   settings,
   upgrades,
   welcome,

@@ -33,6 +33,8 @@ export type ShellState = z.infer<typeof ShellState>
 export const shell = {
   /** All that the first screen needs, in one reply. */
   state: read(Nothing, ShellState),
+  /** Before a secret is entered: asks the keychain how it is, which may show a person its prompt. Zero calls before that. */
+  askKeychain: local(Nothing, KeychainState),
   /** Puts words of the window on the clipboard, as they are; no secret is ever among them. */
   copyText: read(z.object({ text: z.string().max(100_000) }), z.void()),
   /** The window says what it has painted: marks for the bench, and the moment for the screenshot. */

@@ -24,6 +24,7 @@ function setup(protection: Protection) {
     name: NAME,
     type: 'production',
     kind: 'hub',
+    connection: 'administration',
     hubUrl: 'https://hub.example.edu',
     tenant: { id: 't', name: 'T', label: 'Production' },
     protection,

@@ -39,6 +39,11 @@ const wrap = fc.constantFrom<(inner: unknown) => unknown>(
   (inner) => new Map([['inner', inner]]),
   (inner) => new Map([[inner, 'inner']]),
   (inner) => new Set([inner]),
+  (inner) => {
+    const circle = { inner, self: {} }
+    circle.self = circle
+    return circle
+  },
   (inner) => new Error('outer', { cause: inner }),
   (inner) => new AggregateError([inner], 'outer'),
   (inner) => Object.assign(Object.create(null) as object, { inner }),

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { AppError } from '../../app-error'
 import { createAtomicFile } from '../../platform/files/atomic-file'
 import type { Log } from '../../platform/log'
 import { Secret } from '../../platform/secret'
@@ -48,8 +49,12 @@ export async function createSealedStorage(path: string, vault: Vault, log: Log):
 async function sealingKey(vault: Vault): Promise<Buffer | null> {
   const found = vault.whereabouts(OWNER)
   if (found) {
-    const credential = await vault.get(OWNER).catch(() => null) // locked or lost: go on without the old state
-    if (credential) return Buffer.from(credential.secret.expose(), 'base64')
+    try {
+      return Buffer.from((await vault.get(OWNER)).secret.expose(), 'base64')
+    } catch (error) {
+      // A keychain that cannot be asked still has the key: what it seals is left alone, and this run keeps nothing.
+      if (!(error instanceof AppError) || error.code !== 'credentials-missing') return null
+    }
   }
   const fresh = randomBytes(32)
   const kept = await vault.put(OWNER, new Secret(fresh.toString('base64')), { audience: 'app://hubkeeper' }).catch(() => 'session' as const)

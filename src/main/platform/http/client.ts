@@ -4,6 +4,7 @@ import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { authorization, targetOf, type RequestCredential } from './credential'
+import { withoutEcho } from './echo'
 import { unreachable } from './failures'
 import { DEFAULT_LIMITS, TransportError, type HttpMethod, type HttpResponse, type Transport } from './transport'
 
@@ -113,7 +114,7 @@ export function createHttpClient({ transport, clock, log, sleep, random }: Deps)
     async send(request) {
       try {
         request.signal.throwIfAborted()
-        const response = await tryUntilSettled(request)
+        const response = withoutEcho(await tryUntilSettled(request), request.credential)
         const done: readonly number[] = POLICIES[request.policy].done
         return done.includes(response.status) ? { ...response, status: 204 } : response
       } catch (error) {

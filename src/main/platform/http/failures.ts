@@ -12,7 +12,12 @@ import type { HttpResponse, TransportError } from './transport'
 export function failureOf(response: HttpResponse, at: string): AppError {
   const { status } = response
   const problem = problemOf(response)
-  const details = { status, at, requestId: response.headers[HEADER.requestId], faults: problem?.errors }
+  const details = {
+    status,
+    at,
+    requestId: response.headers[HEADER.requestId],
+    faults: problem?.errors?.map(({ path, message }) => ({ path, message: redactText(message).slice(0, MAX_TITLE) })),
+  }
   const title = problem && redactText(problem.title).slice(0, MAX_TITLE)
 
   if (problem?.code === 'last-api-key') return new AppError('last-api-key', title ?? '', details)

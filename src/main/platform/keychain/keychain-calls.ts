@@ -14,6 +14,7 @@ export function createKeychainCalls(host: KeychainHost, service: string) {
   let running: KeychainProcess | null = null
   let waiting: { id: number; end: (outcome: Outcome) => void } | null = null
   let nextId = 0
+  let hungTimes = 0
   let closed = false
 
   function start(): KeychainProcess {
@@ -30,16 +31,22 @@ export function createKeychainCalls(host: KeychainHost, service: string) {
     return child
   }
 
-  function ask(verb: KeychainVerb, timeoutMs: number): Promise<Outcome> {
+  function ask(verb: KeychainVerb, timeoutMs: number, hungBefore: number): Promise<Outcome> {
     return new Promise((resolve) => {
       if (closed) {
         resolve({ kind: 'fell' })
+        return
+      }
+      // It stood in line behind a call that hung: it would wait as long, and show a person one prompt after the other.
+      if (hungTimes !== hungBefore) {
+        resolve({ kind: 'hung' })
         return
       }
       const id = (nextId += 1)
       const timer = setTimeout(() => {
         const child = running
         running = null
+        hungTimes += 1
         child?.kill()
         waiting?.end({ kind: 'hung' })
       }, timeoutMs)
@@ -61,7 +68,10 @@ export function createKeychainCalls(host: KeychainHost, service: string) {
   }
 
   return {
-    call: (verb: KeychainVerb, timeoutMs: number): Promise<Outcome> => oneAtATime(() => ask(verb, timeoutMs)),
+    call(verb: KeychainVerb, timeoutMs: number): Promise<Outcome> {
+      const hungBefore = hungTimes
+      return oneAtATime(() => ask(verb, timeoutMs, hungBefore))
+    },
 
     /** Stops the process; calls that still wait come to nothing. */
     close(): void {

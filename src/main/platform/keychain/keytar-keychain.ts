@@ -4,6 +4,7 @@ import type { Log } from '../log'
 import { Secret } from '../secret'
 import type { KeychainHost } from './host'
 import { createKeychainCalls, type Outcome } from './keychain-calls'
+import type { KeychainVerb } from './messages'
 import type { KeychainState, SecretRead, SecretStore } from './secret-store'
 
 const SERVICE = 'Hubkeeper'
@@ -11,11 +12,13 @@ const SERVICE = 'Hubkeeper'
 const SENTINEL = 'hubkeeper/sentinel'
 /** What Windows takes at most; the others take more, and a secret should not depend on where it is kept. */
 const MAX_BYTES = 2560
-const CALL_TIMEOUT_MS = 8_000
-/** Writing may ask a person for the keychain's password first. */
+/** A call may ask a person for the keychain's password first; stopping it takes that prompt away from under them. */
+const CALL_TIMEOUT_MS = 20_000
 const WRITE_TIMEOUT_MS = 30_000
+/** Once is an accident. Twice in a row the process cannot live here, as without the library that it stands on. */
+const FALLS_TO_GIVE_UP = 2
 /** After a call that hung, how long the others are spared from waiting as long. */
-const LOCKED_FOR_MS = 15_000
+const LOCKED_FOR_MS = 5_000
 
 type NotRead = Exclude<SecretRead['state'], 'ok' | 'absent'>
 type Deps = { host: KeychainHost; log: Log; clock?: Clock; timeoutMs?: number; writeTimeoutMs?: number }
@@ -34,6 +37,7 @@ export function createKeytarKeychain({
   let state: KeychainState = 'not-used-yet'
   let sentinelSeen = false
   let lockedUntil = -Infinity
+  let fellInARow = 0
 
   const become = (next: KeychainState) => {
     if (state === next) return
@@ -41,14 +45,21 @@ export function createKeytarKeychain({
     for (const listener of listeners) listener(next)
   }
 
-  const read = (account: string) => calls.call({ verb: 'get', account }, timeoutMs)
+  async function call(verb: KeychainVerb, milliseconds: number): Promise<Outcome> {
+    const outcome = await calls.call(verb, milliseconds)
+    fellInARow = outcome.kind === 'fell' ? fellInARow + 1 : 0
+    return outcome
+  }
+  const read = (account: string) => call({ verb: 'get', account }, timeoutMs)
 
   /** Why a call came to nothing: there is no keychain, it is locked, or only this call was lost. */
   function judge(outcome: Outcome): NotRead {
     switch (outcome.kind) {
       case 'fell':
         log.warn('keychain.fell')
-        return 'unreadable'
+        if (fellInARow < FALLS_TO_GIVE_UP) return 'unreadable'
+        become('unavailable')
+        return 'unavailable'
       case 'hung':
         // It waits for a person. The next ones would wait as long, one after the other.
         lockedUntil = clock.monotonic() + LOCKED_FOR_MS
@@ -84,7 +95,7 @@ export function createKeytarKeychain({
   /** Null when the sentinel is there, otherwise what stood in the way. */
   async function ensureSentinel(milliseconds: number): Promise<Outcome | null> {
     if (sentinelSeen) return null
-    const written = await calls.call({ verb: 'set', account: SENTINEL, value: 'present' }, milliseconds)
+    const written = await call({ verb: 'set', account: SENTINEL, value: 'present' }, milliseconds)
     if (written.kind !== 'value') return written
     const back = await read(SENTINEL)
     if (back.kind !== 'value' || back.value === null) return back
@@ -96,7 +107,7 @@ export function createKeytarKeychain({
   async function write(ref: string, value: string): Promise<Outcome | null> {
     const refused = await ensureSentinel(writeTimeoutMs)
     if (refused) return refused
-    const written = await calls.call({ verb: 'set', account: ref, value }, writeTimeoutMs)
+    const written = await call({ verb: 'set', account: ref, value }, writeTimeoutMs)
     if (written.kind !== 'value') return written
     const back = await read(ref)
     return back.kind === 'value' && back.value === value ? null : back
@@ -121,22 +132,25 @@ export function createKeytarKeychain({
       const value = secret.expose()
       if (value === '' || Buffer.byteLength(value, 'utf8') > MAX_BYTES || /\p{Cc}/u.test(value))
         throw new AppError('invalid-input', 'This is empty, too long for a keychain, or has characters that no keychain takes.')
-      const refused = await write(ref, value)
+      let refused = await write(ref, value)
+      // Writing it again is harmless, and to give up a keychain that is there would cost the secret at the next start.
+      if (refused?.kind === 'fell') refused = await write(ref, value)
       if (refused === null) {
         lockedUntil = -Infinity
         session.delete(ref)
         become('available')
         return 'kept'
       }
-      if (judge(refused) === 'locked')
-        throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
+      const why = judge(refused)
+      if (why === 'locked') throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
+      if (why === 'unreadable') throw new AppError('keychain-unavailable', 'The keychain of this computer stopped meanwhile. Try again.')
       session.set(ref, secret)
       return 'session'
     },
 
     async delete(ref) {
       if (session.delete(ref)) return
-      const gone = await calls.call({ verb: 'delete', account: ref }, timeoutMs)
+      const gone = await call({ verb: 'delete', account: ref }, timeoutMs)
       // A locked keyring says "there was nothing" and keeps it.
       const why = gone.kind !== 'value' ? judge(gone) : gone.value === null ? await judgeNothing() : 'open'
       if (why !== 'open')
@@ -146,6 +160,11 @@ export function createKeytarKeychain({
         )
     },
 
+    async look() {
+      if (clock.monotonic() >= lockedUntil) await judgeNothing()
+      return state
+    },
+
     state: () => state,
     onStateChange(listener) {
       listeners.add(listener)
@@ -153,6 +172,7 @@ export function createKeytarKeychain({
     },
     close() {
       session.clear()
+      fellInARow = -Infinity // from here on it falls because we stop it
       calls.close()
     },
   }

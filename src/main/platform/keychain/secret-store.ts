@@ -23,6 +23,8 @@ export type SecretStore = {
   set(ref: string, secret: Secret): Promise<'kept' | 'session'>
   /** @throws AppError `keychain-unavailable` when it cannot be said to be gone */
   delete(ref: string): Promise<void>
+  /** Asks the keychain how it is, before a person enters a secret. May show them its prompt. */
+  look(): Promise<KeychainState>
   /** What was last found out, without asking the keychain. */
   state(): KeychainState
   /** Tells of each change; returns the function that ends it. */

@@ -19,10 +19,16 @@ export function createVaultRepo(db: Db) {
   )
   const remove = db.prepare<[string]>('DELETE FROM secrets WHERE ref = ?')
   const move = db.prepare<[string, string]>('UPDATE secrets SET audience = ? WHERE ref = ?')
-  const addLoose = db.prepare<[string, string]>('INSERT INTO loose_secrets (ref, added_at) VALUES (?, ?)')
+  const addLoose = db.prepare<[string, string]>('INSERT INTO loose_secrets (ref, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING')
   const dropLoose = db.prepare<[string]>('DELETE FROM loose_secrets WHERE ref = ?')
 
   return {
+    /** What an earlier run had for its session only is in no keychain: its rows go, and their references stay loose. */
+    dropEarlierSessions() {
+      // Looked for first: a start writes nothing where there is nothing to do, and a full disk does not stop it.
+      const found = db.prepare<[], string>('SELECT ref FROM secrets WHERE ref IN (SELECT ref FROM loose_secrets)').pluck().all()
+      for (const ref of found) remove.run(ref)
+    },
     find: (owner: SecretOwner): SecretEntry | null => toEntry(find.get(owner.environmentId, owner.kind, owner.ownerId)),
     ofEnvironment: (environmentId: string): SecretEntry[] => ofEnvironment.all(environmentId).map((row) => entryOf(row)),
     setAudience: (ref: string, audience: string) => void move.run(audience, ref),
@@ -30,8 +36,11 @@ export function createVaultRepo(db: Db) {
     addLoose: (ref: string, at: string) => void addLoose.run(ref, at),
     dropLoose: (ref: string) => void dropLoose.run(ref),
 
-    /** The switch: in one transaction the owner's secret is the new one, and the old one becomes loose. */
-    pointAt: (entry: SecretEntry, at: string) =>
+    /**
+     * The switch: in one transaction the owner's secret is the new one, and the old one becomes loose. The new one stays
+     * loose as well when it lasts for the session only, by which the next run knows it.
+     */
+    pointAt: (entry: SecretEntry, { at, kept }: { at: string; kept: 'kept' | 'session' }) =>
       db.transaction(() => {
         const before = find.get(entry.environmentId, entry.kind, entry.ownerId)
         if (before) {
@@ -39,7 +48,7 @@ export function createVaultRepo(db: Db) {
           addLoose.run(before.ref, at)
         }
         insert.run(entry.ref, entry.environmentId, entry.kind, entry.ownerId, entry.username, entry.audience, at)
-        dropLoose.run(entry.ref)
+        if (kept === 'kept') dropLoose.run(entry.ref)
       })(),
 
     /** One secret is forgotten; it becomes loose. */

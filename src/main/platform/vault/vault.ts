@@ -15,6 +15,7 @@ type Deps = { repo: VaultRepo; store: SecretStore; clock: Clock; newRef: () => s
 export function createVault({ repo, store, clock, newRef }: Deps) {
   // References whose secret lives only until the app quits, since there is no keychain.
   const sessionOnly = new Set<string>()
+  repo.dropEarlierSessions()
 
   // Loose only until their row is written: another put that tidies up meanwhile must leave them.
   const beingWritten = new Set<string>()
@@ -22,7 +23,7 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
   let swept = false
 
   async function forgetLoose(): Promise<void> {
-    for (const ref of repo.looseRefs().filter((loose) => !beingWritten.has(loose))) {
+    for (const ref of repo.looseRefs().filter((loose) => !beingWritten.has(loose) && !sessionOnly.has(loose))) {
       await store.delete(ref)
       repo.dropLoose(ref)
     }
@@ -47,7 +48,9 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
       try {
         kept = await store.set(ref, secret)
         if (kept === 'session') sessionOnly.add(ref)
-        repo.pointAt({ ...owner, ref, username: to.username ?? null, audience: to.audience }, clock.iso())
+        const before = repo.find(owner)
+        repo.pointAt({ ...owner, ref, username: to.username ?? null, audience: to.audience }, { at: clock.iso(), kept })
+        if (before) sessionOnly.delete(before.ref)
       } finally {
         beingWritten.delete(ref)
       }
@@ -65,8 +68,9 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
           sweepOnce()
           return { secret: found.secret, audience: entry.audience, username: entry.username }
         case 'absent':
-        case 'unreadable':
           throw new AppError('credentials-missing', 'The stored credential could not be read. Enter it again to go on.')
+        case 'unreadable': // the keychain has it still: nothing is replaced because of this
+          throw new AppError('keychain-unavailable', 'The keychain of this computer stopped meanwhile. Try again.')
         case 'locked':
           throw new AppError('keychain-unavailable', 'The keychain of this computer is locked. Unlock it and try again.')
         case 'unavailable':
@@ -90,12 +94,16 @@ export function createVault({ repo, store, clock, newRef }: Deps) {
 
     /** Drops one secret. A keychain that cannot be asked now is tidied up later. */
     async forget(owner: SecretOwner): Promise<void> {
+      const before = repo.find(owner)
       repo.loosenOne(owner, clock.iso())
+      if (before) sessionOnly.delete(before.ref)
       await forgetLoose().catch(() => undefined) // nothing points at it any more; the sweep takes it later
     },
 
     async forgetEnvironment(environmentId: string): Promise<void> {
+      const before = repo.ofEnvironment(environmentId)
       repo.loosen(environmentId, clock.iso())
+      for (const { ref } of before) sessionOnly.delete(ref)
       await forgetLoose().catch(() => undefined) // forgotten is forgotten; a locked keychain is tidied up when it opens
     },
   }

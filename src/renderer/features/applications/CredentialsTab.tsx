@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, SourceAuthentication, SourceTest } from '#shared/contract/applications'
 import { useBound, useHubBlock, useAdministrationBlock } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import { Facts } from '../../ui/Facts'
@@ -16,6 +17,7 @@ import { TestedWords } from './SourceStep'
 /** How the hub signs in to the source application. Passwords go in and are never shown again. */
 export function CredentialsTab({ detail: { application, row } }: { detail: ApplicationDetail }) {
   const { t } = useTranslation('applicationTabs')
+  const passwordHint = useSecretHint(t('credentials.passwordHint'))
   const { environment } = useBound()
   const writeBlock = useAdministrationBlock()
   const hubBlock = useHubBlock()
@@ -110,7 +112,7 @@ export function CredentialsTab({ detail: { application, row } }: { detail: Appli
                   type="password"
                   autoComplete="new-password"
                   label={t('credentials.password')}
-                  hint={t('credentials.passwordHint')}
+                  hint={passwordHint}
                   value={password}
                   maxLength={2000}
                   error={isMissing && password === '' ? t('credentials.enterPassword') : undefined}

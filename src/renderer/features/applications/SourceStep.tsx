@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDraft, SourceTest } from '#shared/contract/applications'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { useFormat } from '../../i18n/use-format'
 import { RadioChoices } from '../../ui/form/RadioChoices'
 import { TextField } from '../../ui/form/TextField'
@@ -20,6 +21,7 @@ type Props = {
 /** Where the source application is and how the hub signs in to it; tried with a real call before the wizard goes on. */
 export function SourceStep({ draft, password, faults, refusedUri, tested, onChange, onPassword }: Props) {
   const { t } = useTranslation('createApp')
+  const passwordHint = useSecretHint(t('source.passwordHint'))
   const { hasSource, baseUri, authentication, username } = draft
   return (
     <>
@@ -69,7 +71,7 @@ export function SourceStep({ draft, password, faults, refusedUri, tested, onChan
                 type="password"
                 autoComplete="new-password"
                 label={t('source.password')}
-                hint={t('source.passwordHint')}
+                hint={passwordHint}
                 value={password}
                 maxLength={2000}
                 error={faults.password && t(`fault.${faults.password}`)}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Controller } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/errors'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import { RadioChoices } from '../../ui/form/RadioChoices'
@@ -34,6 +35,8 @@ const defaults: ConnectionInput = {
 export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void; onCancel: () => void }) {
   const { t } = useTranslation('connect')
   const { t: te } = useTranslation('environments')
+  const tokenHint = useSecretHint(t('tokenHint'))
+  const keysHint = useSecretHint(t('apiKeysHint'))
   const test = useEnvironments((state) => state.test)
   const connect = useEnvironments((state) => state.connect)
   const connectByKeys = useEnvironments((state) => state.connectByKeys)
@@ -144,7 +147,7 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
         {way === 'application-keys' ? (
           <TextArea
             label={t('apiKeys')}
-            hint={t('apiKeysHint')}
+            hint={keysHint}
             error={errors.apiKeys?.message}
             rows={4}
             isMasked
@@ -155,7 +158,7 @@ export function ConnectPage({ onConnected, onCancel }: { onConnected: () => void
         ) : (
           <TextField
             label={t('token')}
-            hint={t('tokenHint')}
+            hint={tokenHint}
             error={errors.administrationToken?.message}
             type="password"
             autoComplete="new-password"

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiKey } from '#shared/contract/keys'
 import { useBound, useHubBlock } from '../../bound/bound'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
 import formStyles from '../../ui/form/Form.module.css'
@@ -23,6 +24,7 @@ export function PasteKeySheet({ open, place, applicationName, onClose, onAdded, 
   const { t } = useTranslation('keys')
   const { environment } = useBound()
   const hubBlock = useHubBlock()
+  const hint = useSecretHint(t('paste.hint'))
   const paste = useKeys((state) => state.paste)
   const isAdding = useKeys((state) => state.inFlight === 'paste')
   const failure = useKeys((state) => state.failure)
@@ -77,7 +79,7 @@ export function PasteKeySheet({ open, place, applicationName, onClose, onAdded, 
       >
         <TextField
           label={t('paste.label')}
-          hint={t('paste.hint')}
+          hint={hint}
           type="password"
           autoComplete="off"
           value={value}

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { resources } from '#shared/contract/resources'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { failureWords } from '../../failures/failure-words'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -19,6 +20,7 @@ const CredentialsForm = z.object(resources.setCredentials.input.shape).pick({ us
 /** User and password of the source application; tried for real before they are stored. */
 export function CredentialsSheet({ open, onClose, place, applicationName, baseUri, username }: Props) {
   const { t } = useTranslation('resources')
+  const passwordHint = useSecretHint(t('credentials.passwordHint'))
   const { t: tf } = useTranslation('failures')
   const formId = useId()
   const save = useResources((state) => state.saveCredentials)
@@ -59,7 +61,7 @@ export function CredentialsSheet({ open, onClose, place, applicationName, baseUr
         <TextField label={t('credentials.user')} error={errors.username?.message} {...form.register('username')} />
         <TextField
           label={t('credentials.password')}
-          hint={t('credentials.passwordHint')}
+          hint={passwordHint}
           error={errors.password?.message}
           type="password"
           autoComplete="new-password"

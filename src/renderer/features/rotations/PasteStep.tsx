@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
 import { useHubBlock } from '../../bound/bound'
+import { useSecretHint } from '../../bound/use-secret-hint'
 import { Button } from '../../ui/Button'
 import formStyles from '../../ui/form/Form.module.css'
 import { TextField } from '../../ui/form/TextField'
@@ -12,6 +13,7 @@ import { useRotations } from './rotations.store'
 export function PasteStep({ rotation }: { rotation: Rotation }) {
   const { t } = useTranslation('rotations')
   const hubBlock = useHubBlock()
+  const hint = useSecretHint(t('paste.hint'))
   const take = useRotations((state) => state.take)
   const inFlight = useRotations((state) => state.inFlight)
   const failure = useRotations((state) => state.failure)
@@ -43,7 +45,7 @@ export function PasteStep({ rotation }: { rotation: Rotation }) {
       >
         <TextField
           label={t('paste.label')}
-          hint={t('paste.hint')}
+          hint={hint}
           type="password"
           autoComplete="off"
           value={value}

@@ -1,6 +1,6 @@
 export const connect = {
   title: 'Connect to a hub',
-  facts: 'The token stays in the keychain of this computer.',
+  facts: 'The token stays on this computer, and goes to no host but this hub.',
   name: 'Name',
   nameHint: 'What you call it, for example “Maple Valley Test”.',
   type: 'Type',

@@ -39,8 +39,8 @@ const byCode = {
     todo: 'Verify that the Base URI and credentials are correct and try again.',
   },
   'credentials-missing': {
-    what: 'No user and password are stored here for this source application.',
-    todo: 'Enter them under Credentials on the Owned Resources tab.',
+    what: 'What it takes to sign in is not stored here, or could not be read.',
+    todo: 'Enter it again: user and password of a source application on its Owned Resources tab, a hub’s token by connecting again.',
   },
   'manual-step': {
     what: 'This environment is connected by application key, so Hubkeeper cannot do this itself.',
@@ -52,7 +52,7 @@ const byCode = {
     todo: 'Check that the URL is that of a hub or source application and not of a sign-in page or proxy.',
   },
   'keychain-unavailable': {
-    what: 'The keychain of this computer is locked or missing, so nothing was stored.',
+    what: 'The keychain of this computer is locked, missing or did not answer. Nothing was stored and nothing was deleted.',
     todo: 'Unlock the keychain and try again.',
   },
   disk: { what: 'The file could not be written.', todo: 'Check that there is space, and that you may write in this folder.' },

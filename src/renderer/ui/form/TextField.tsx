@@ -1,4 +1,4 @@
-import { useId, type ComponentProps } from 'react'
+import { useEffect, useId, type ComponentProps } from 'react'
 import { describedBy, FieldFrame } from './FieldFrame'
 import styles from './Form.module.css'
 import { classNames } from '../class-names'
@@ -8,6 +8,15 @@ type Props = ComponentProps<'input'> & { label: string; hint?: string | undefine
 export function TextField({ label, hint, error, className, ...rest }: Props) {
   const own = useId()
   const id = rest.id ?? own
+  const isSecret = rest.type === 'password'
+  useEffect(() => {
+    if (!isSecret) return undefined
+    const input = document.getElementById(id)
+    // An element that is out of the page may be held for long, and what was typed with it.
+    return () => {
+      if (input instanceof HTMLInputElement) input.value = ''
+    }
+  }, [isSecret, id])
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       <input

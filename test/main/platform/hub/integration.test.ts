@@ -101,7 +101,12 @@ describe('plane A with an API key', () => {
     const access = createHubAccess({
       http,
       // Nothing is kept in this test.
-      vault: createVault({ repo: {} as VaultRepo, store: new MemoryKeychain(), clock, newRef: () => '' }),
+      vault: createVault({
+        repo: { dropEarlierSessions: () => undefined } as VaultRepo,
+        store: new MemoryKeychain(),
+        clock,
+        newRef: () => '',
+      }),
       clock,
       locate: () => Promise.resolve({ id, hubUrl: test().hubUrl, tenantId: 't', connection: 'administration' }),
       known: noKnownKeys,

@@ -104,6 +104,23 @@ describe('a locked keychain', () => {
     expect([await read(keychain, 'a'), host.starts]).toEqual(['absent', 2])
   })
 
+  it('lets nobody who stood in line behind a call that hung wait as long, or meet a prompt each', async () => {
+    host.trouble = 'hangs'
+    const keychain = create()
+    const found = await Promise.all(Array.from({ length: 8 }, (_, n) => read(keychain, String(n))))
+    expect(new Set(found)).toEqual(new Set(['locked']))
+    expect([host.calls, host.kills]).toEqual([['get 0'], 1])
+  })
+
+  it('is asked how it is before a secret is entered', async () => {
+    await create().set('a', new Secret('1'))
+    host.locked = true
+    const keychain = create()
+    expect(await keychain.look()).toBe('locked')
+    host.locked = false
+    expect([await keychain.look(), keychain.state()]).toEqual(['available', 'available'])
+  })
+
   it('can be tried again at once by a person', async () => {
     host.trouble = 'hangs'
     const keychain = create()
@@ -150,6 +167,19 @@ describe('a process that falls', () => {
     expect(await read(keychain, 'a')).toBe('unreadable')
     host.trouble = null
     expect(await read(keychain, 'a')).toBe('1')
+  })
+
+  it('is started again under a secret that is being kept, and takes it', async () => {
+    const keychain = create()
+    await keychain.set('first', new Secret('1'))
+    host.trouble = 'falls once'
+    expect([await keychain.set('a', new Secret('2')), await read(create(), 'a'), host.starts]).toEqual(['kept', '2', 3])
+  })
+
+  it('again and again is no keychain, and says so', async () => {
+    host.trouble = 'falls'
+    const keychain = create()
+    expect([await keychain.set('a', new Secret('1')), keychain.state(), await read(keychain, 'a')]).toEqual(['session', 'unavailable', '1'])
   })
 
   it('does not make a secret that is not there out of one that was not deleted', async () => {

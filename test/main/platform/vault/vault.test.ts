@@ -78,6 +78,21 @@ describe('the vault', () => {
     expect(vault.whereabouts(owner('a'))?.stored).toBe('here')
   })
 
+  it('does not say after a restart that a secret of the last session is still here', async () => {
+    keychain.behaves = 'unavailable'
+    const first = start()
+    await first.put(owner('a'), new Secret('typed'), to)
+    await first.put(owner('b'), new Secret('other'), to)
+    expect([first.whereabouts(owner('a'))?.stored, (await first.get(owner('b'))).secret.expose()]).toEqual(['session', 'other'])
+    keychain.close()
+    keychain.behaves = 'well'
+    const next = start()
+    expect(next.whereabouts(owner('a'))).toBeNull()
+    await expect(next.get(owner('a'))).rejects.toMatchObject({ code: 'credentials-missing' })
+    await next.put(owner('a'), new Secret('again'), to)
+    expect([next.whereabouts(owner('a'))?.stored, repo.looseRefs()]).toEqual(['here', []])
+  })
+
   it('keeps a secret for the session where there is no keychain, and says so', async () => {
     const vault = start()
     keychain.behaves = 'unavailable'
