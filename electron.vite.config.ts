@@ -17,6 +17,11 @@ const listFiles: Plugin = {
 
 export default defineConfig({
   main: {
+    // The analytics account of the organisation that builds; without one the app has none (features/analytics/account.ts).
+    define: {
+      'process.env.BUILT_ANALYTICS_ID': JSON.stringify(process.env.HUBKEEPER_ANALYTICS_ID ?? ''),
+      'process.env.BUILT_ANALYTICS_SECRET': JSON.stringify(process.env.HUBKEEPER_ANALYTICS_SECRET ?? ''),
+    },
     build: {
       target: node,
       rolldownOptions: {
@@ -42,7 +47,11 @@ export default defineConfig({
     build: {
       target: chrome,
       minify: true,
-      rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: join(import.meta.dirname, 'src/renderer/index.html'),
+        // The first file lists all others by name, so the names are short.
+        output: { chunkFileNames: 'assets/[hash].js' },
+      },
       assetsInlineLimit: 0,
     },
   },

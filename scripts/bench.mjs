@@ -12,6 +12,7 @@ await runMain(async () => {
   const report = createReport(process.stderr)
   const machine = await setUp({ report })
   await ensureBuilt(machine, 'app', report)
+  await ensureBuilt(machine, 'sandbox', report)
   const env = { ...machine.env, HUBKEEPER_LAUNCH: JSON.stringify(launchOf(machine)) }
   return inSession({ env, privateKeyring: 'always' }, (session) =>
     runForeground('node', ['test/bench/run.mjs', ...process.argv.slice(2)], { cwd: root, env: session.env }),

@@ -34,6 +34,7 @@ import { createShellService } from './features/shell/shell.service'
 import { createUpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
 import type { Announce } from './ipc/announce'
 import { createGuards } from './ipc/guards'
+import { laterBackground } from './later-background'
 import { laterServices } from './later-services'
 import { systemClock as clock } from './platform/clock'
 import { createCachedApplications } from './platform/db/cached-applications'
@@ -146,7 +147,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
         announce('environments.progressed', progress)
       },
     }),
-    keyConnections: createKeyConnections({ http, keys: knownKeys, repo: knownKeysRepo }),
+    keyConnections: createKeyConnections({ http, clock, keys: knownKeys, repo: knownKeysRepo }),
     clock,
     newId: randomUUID,
     bind(windowId, profile) {
@@ -160,6 +161,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       importsRepo.forgetEnvironment(environmentId)
       walksRepo.forgetEnvironment(environmentId)
       knownKeysRepo.forgetEnvironment(environmentId)
+      background.forgetEnvironment(environmentId)
       preferencesRepo.write({ lastEnvironmentId: null })
     },
     changed: (environmentId) => {
@@ -253,6 +255,18 @@ export function createServices({ userData, log, windows, announce, databases, fi
     }),
   )
 
+  const background = laterBackground({
+    journal: journal.db,
+    snapshots,
+    http,
+    keychain,
+    log,
+    version: app.getVersion(),
+    isAnalyticsAllowed: () => preferencesRepo.read().analytics === 'allowed',
+    sync: async (environmentId, signal) => await environments.sync({ environmentId }, { windowId: 0, signal }),
+    announce,
+  })
+
   const services: Services = {
     environments,
     applications: createApplicationsService({
@@ -289,6 +303,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       clock,
       newId: randomUUID,
       clipboardSeconds: () => preferencesRepo.read().clipboardSeconds,
+      revealSeconds: () => preferencesRepo.read().revealSeconds,
       addressesOfSet: (environmentId, setId) => addressSets.addressesOf(environmentId, setId),
       isRotating: (environmentId, applicationId, keyId) => rotations.isRotating(environmentId, applicationId, keyId),
       record,
@@ -315,10 +330,12 @@ export function createServices({ userData, log, windows, announce, databases, fi
       },
     }),
     ...settingServices,
+    ...background.services,
     preferences: createPreferencesService({
       repo: preferencesRepo,
       changed: (preferences) => {
         announce('preferences.changed', preferences)
+        background.consented()
       },
     }),
     shell: createShellService({
@@ -341,6 +358,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       copyText: (text) => clipboard.writeText(text),
       painted(windowId, mark) {
         firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')
+        if (mark === 'interactive') background.begin()
         const browser = windows.browserOf(windowId)
         if (browser)
           firstPaint.picture(browser).catch((error: unknown) => {
@@ -356,6 +374,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     assertWritable: (profile, confirmation) => {
       protection.assertWritable(profile, confirmation)
     },
+    watch: background.watch,
   })
 
   return {
@@ -370,6 +389,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
 
     async quit() {
+      background.close()
       await secretClipboard.clear()
       if (sandbox.state() === 'running') await sandbox.stop()
       keychain.close()

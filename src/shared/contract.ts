@@ -9,6 +9,7 @@ import { iso } from './contract/iso'
 import { keys } from './contract/keys'
 import type { Op } from './contract/op'
 import { preferences } from './contract/preferences'
+import { refreshes } from './contract/refreshes'
 import { resources } from './contract/resources'
 import { rotations } from './contract/rotations'
 import { settings } from './contract/settings'
@@ -32,6 +33,7 @@ export const contract = {
   exports,
   imports,
   preferences,
+  refreshes,
 }
 export type Contract = typeof contract
 

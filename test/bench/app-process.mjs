@@ -51,6 +51,17 @@ export async function startWithMarks({ executable, args, env: launchEnv }, env =
 }
 
 /**
+ * From the spawning to where a click is answered, in ms.
+ * @param {Launch} launch
+ * @param {Record<string, string>} env
+ */
+export async function timeToInteractive(launch, env) {
+  const app = await startWithMarks(launch, env)
+  await app.stop()
+  return app.marks.interactive - app.t0
+}
+
+/**
  * Proportional memory in MB of a process and everything it started: shared pages count once, which a sum of resident sizes gets wrong.
  * @param {number} pid
  */

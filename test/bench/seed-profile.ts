@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EnvironmentId } from '#shared/contract/op'
 import { createEnvironmentsRepo } from '../../src/main/features/environments/environments.repo'
+import { createRefreshesRepo } from '../../src/main/features/refreshes/refreshes.repo'
 import { createPreferencesRepo } from '../../src/main/features/preferences/preferences.repo'
 import { systemClock } from '../../src/main/platform/clock'
 import { openCache, openJournal } from '../../src/main/platform/db/open'
@@ -17,7 +18,7 @@ const OWNERS = 20
  * A data folder as after a sync of two very large tenants: the app starts with one of them, and together they have the
  * 20,000 API keys that the table is measured on.
  */
-export function seedProfile(folder: string): void {
+export function seedProfile(folder: string, hubUrl: string): void {
   mkdirSync(folder, { recursive: true })
   const at = systemClock.iso()
   const tenants = ['Large tenant', 'Second tenant'].map((name) => ({ name, id: EnvironmentId.parse(randomUUID()) }))
@@ -31,13 +32,15 @@ export function seedProfile(folder: string): void {
         name,
         type: 'test',
         kind: 'hub',
-        hubUrl: 'http://127.0.0.1:9',
+        hubUrl,
         tenant: { id: `tenant-${name}`, name: 'Maple Valley College', label: 'Test' },
         connection: 'administration',
         protection: 'open',
       },
       at,
     )
+  const refreshes = createRefreshesRepo(journal.db)
+  for (const { id } of tenants) refreshes.set(id, '15-minutes')
   createPreferencesRepo(journal.db).write({ analytics: 'declined', lastEnvironmentId: tenants[0]?.id ?? null })
   journal.db.close()
 
@@ -101,5 +104,5 @@ const application = (id: string, index: number, at: string) => ({
   metadata: { createdBy: 'admin@example.edu', createdOn: at, modifiedBy: 'admin@example.edu', modifiedOn: at },
 })
 
-const [folder] = process.argv.slice(2)
-if (folder) seedProfile(folder)
+const [folder, hubUrl] = process.argv.slice(2)
+if (folder && hubUrl) seedProfile(folder, hubUrl)

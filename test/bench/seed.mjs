@@ -12,10 +12,11 @@ export const canSeed = () => existsSync(source)
 /**
  * Fills a user-data folder with 2,000 applications and 20,000 settings.
  * @param {string} userDataDir
+ * @param {string} [hubUrl] where its hubs are; a port that nobody listens on unless it is said
  */
-export async function seedProfile(userDataDir) {
+export async function seedProfile(userDataDir, hubUrl = 'http://127.0.0.1:9') {
   const program = await bundle()
-  const seeded = spawnSync(process.execPath, [program, userDataDir], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const seeded = spawnSync(process.execPath, [program, userDataDir, hubUrl], { stdio: ['ignore', 'inherit', 'inherit'] })
   if (seeded.status !== 0) throw new Error(`The profile in ${userDataDir} could not be seeded (exit code ${seeded.status}).`)
 }
 

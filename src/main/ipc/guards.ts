@@ -8,11 +8,13 @@ type Deps<P> = {
   profileOf: (environmentId: EnvironmentId) => P | null | undefined
   /** Throws `read-only` or `confirmation-required`. */
   assertWritable: (profile: P, confirmation: string | undefined) => void
+  watch?: Guards['watch']
 }
 
 /** What every request passes before its service is called: the window's own environment, and that environment's protection. */
-export function createGuards<P>({ boundTo, profileOf, assertWritable }: Deps<P>): Guards {
+export function createGuards<P>({ boundTo, profileOf, assertWritable, watch }: Deps<P>): Guards {
   return {
+    ...(watch ? { watch } : {}),
     assertBound(caller, environmentId) {
       if (boundTo(caller.windowId) !== environmentId)
         throw new AppError('wrong-environment', 'This window belongs to another environment. Nothing was sent.')

@@ -1,5 +1,5 @@
 import { contract, type Caller, type Services } from '#shared/contract'
-import type { EnvironmentId, Op } from '#shared/contract/op'
+import type { Access, EnvironmentId, Op } from '#shared/contract/op'
 import { ErrorCode, type Failure } from '#shared/errors'
 import { fail, ok, type Result } from '#shared/result'
 import { AppError } from '../app-error'
@@ -12,7 +12,10 @@ export type Guards = {
   assertBound(caller: Caller, environmentId: EnvironmentId): void
   /** The environment must allow a write right now, with what the person confirmed. */
   assertWritable(environmentId: EnvironmentId, confirmation: string | undefined): void
+  /** Hears of each operation that is let through, and by the returned function whether it went well. */
+  watch?(operation: Watched): (isDone: boolean) => void
 }
+export type Watched = { name: string; access: Access; environmentId: EnvironmentId | undefined }
 
 type Entry = { op: Op; boundToWindow: boolean; run: (input: unknown, caller: Caller) => unknown }
 
@@ -30,9 +33,14 @@ export function serve(services: Services, guards: Guards, report: (name: string,
       const faults = input.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
       return fail({ ...malformed('Some fields are not as they should be.'), faults })
     }
+    let ended: ((isDone: boolean) => void) | undefined
+    let isDone = false
     try {
       guard(entry, input.data, caller, guards)
-      return ok(entry.op.output.parse(await entry.run(input.data, caller)))
+      ended = guards.watch?.({ name: String(name), access: entry.op.access, environmentId: environmentOf(input.data) })
+      const output = entry.op.output.parse(await entry.run(input.data, caller))
+      isDone = true
+      return ok(output)
     } catch (error) {
       if (error instanceof AppError) return fail(error.toFailure())
       if (caller.signal.aborted) return fail({ code: 'cancelled', message: 'This was stopped.' })
@@ -41,6 +49,8 @@ export function serve(services: Services, guards: Guards, report: (name: string,
         message: 'Something went wrong in the app. Nothing was changed knowingly.',
         incident: report(String(name), error),
       })
+    } finally {
+      ended?.(isDone)
     }
   }
 }
@@ -63,14 +73,22 @@ function tableOf(services: Services): Map<string, Entry> {
 }
 
 function guard(entry: Entry, input: unknown, caller: Caller, guards: Guards): void {
-  if (typeof input !== 'object' || input === null || !('environmentId' in input)) return
-  // Parsed by the operation's schema, in which this name always has the branded type.
-  const environmentId = input.environmentId as EnvironmentId
+  const environmentId = environmentOf(input)
+  if (environmentId === undefined) return
   if (entry.boundToWindow) guards.assertBound(caller, environmentId)
   if (entry.op.access === 'write') {
-    const confirmation = 'confirmation' in input && typeof input.confirmation === 'string' ? input.confirmation : undefined
+    const confirmation =
+      isRecord(input) && 'confirmation' in input && typeof input.confirmation === 'string' ? input.confirmation : undefined
     guards.assertWritable(environmentId, confirmation)
   }
 }
+
+/** The environment that an input names, if it names one. */
+function environmentOf(input: unknown): EnvironmentId | undefined {
+  // Parsed by the operation's schema, in which this name always has the branded type.
+  return isRecord(input) && 'environmentId' in input ? (input.environmentId as EnvironmentId) : undefined
+}
+
+const isRecord = (input: unknown): input is object => typeof input === 'object' && input !== null
 
 const malformed = (message: string): Failure => ({ code: ErrorCode.enum['invalid-input'], message })

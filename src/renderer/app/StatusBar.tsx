@@ -1,9 +1,11 @@
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments'
 import { useEnvironments } from '../features/environments/environments.store'
 import { useFormat } from '../i18n/use-format'
 import { classNames } from '../ui/class-names'
 import { tell } from '../ui/toasts'
+import { LazyRefreshStatus } from './lazy-pages'
 import { useShell } from './shell.store'
 import styles from './StatusBar.module.css'
 import { useFailureToast } from './use-failure-toast'
@@ -36,6 +38,11 @@ export function StatusBar({ bound }: { bound: Environment | null }) {
             settings: t('settings', { count: counts.settings, shown: format.number(counts.settings) }),
           })}
         </span>
+      )}
+      {bound && (
+        <Suspense>
+          <LazyRefreshStatus />
+        </Suspense>
       )}
       {isSandbox && <SandboxSwitch environment={bound} running={facts.sandbox === 'running'} />}
     </footer>

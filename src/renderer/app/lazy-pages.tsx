@@ -22,6 +22,9 @@ const load = {
   imports: () => later(import('./ImportRoute').then((module) => module.ImportRoute)),
   health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
   tips: () => page(import('../ui/TipRegion').then((module) => module.TipRegion)),
+  // After the first rows: nobody waits for it.
+  refresh: () =>
+    new Promise((idle) => requestIdleCallback(idle)).then(() => page(import('./RefreshStatus').then((module) => module.RefreshStatus))),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
 
@@ -57,6 +60,7 @@ export const LazyConfiguration = lazy(load.configuration)
 export const LazyImports = lazy(load.imports)
 export const LazyHealth = lazy(load.health)
 export const LazyTipRegion = lazy(load.tips)
+export const LazyRefreshStatus = lazy(load.refresh)
 export const LazyToastRegion = lazy(load.toasts)
 
 /** Fetches what a person most likely opens next, once the first screen has settled. */

@@ -12,6 +12,7 @@ import { iso } from './en/iso'
 import { keys } from './en/keys'
 import { panels } from './en/panels'
 import { preferences } from './en/preferences'
+import { refreshes } from './en/refreshes'
 import { resources } from './en/resources'
 import { rotations } from './en/rotations'
 import { secrets } from './en/secrets'
@@ -35,6 +36,7 @@ export const enLater = {
   keys,
   panels,
   preferences,
+  refreshes,
   resources,
   rotations,
   secrets,

@@ -46,7 +46,8 @@ export function listReply<T>(
   const max = isWhole ? Math.max(1, items.length) : LIST_MAX
   const page = pageOf(query, { fallback: isWhole ? max : LIST_PAGE, max })
   if (!page) throw invalidInput([{ path: 'limit', message: `offset is a whole number from 0, limit one from 1 to ${LIST_MAX}.` }])
-  return json(slice(items, page).map(show), { headers: { [HEADER.totalCount]: String(items.length), ...headers } })
+  const shown = slice(items, page).map(show)
+  return json(shown, { headers: { [HEADER.totalCount]: String(items.length), etag: tagOf(shown, items.length), ...headers } })
 }
 
 /** One thing with its entity tag. */

@@ -12,6 +12,7 @@ import { addUpgradeRoutes } from './administration-upgrades'
 import { createIdempotency } from './idempotency'
 import { ProblemError, problemResponse } from './problem'
 import type { SandboxEnv } from './sandbox-env'
+import { matchesTag } from '../state/entity-tag'
 
 /** Plane B: `/admin/v1/…`, with the administration token of the tenant. */
 export function administrationPlane(deps: AdministrationDeps): Hono<SandboxEnv> {
@@ -20,6 +21,7 @@ export function administrationPlane(deps: AdministrationDeps): Hono<SandboxEnv> 
   plane.use('*', withRequestId())
   plane.use('*', requireAdministrator(hub.state.administrationToken))
   plane.use('*', createIdempotency(hub))
+  plane.use('*', unlessStillTheSame)
 
   plane.get('/tenant', () => taggedReply({ ...hub.state.identity, etag: tagOf(hub.state.identity) }))
   plane.get('/catalog', (context) => listReply(context, CATALOG))
@@ -61,6 +63,18 @@ function withRequestId(): MiddlewareHandler<SandboxEnv> {
     await next()
     context.res.headers.set(HEADER.requestId, requestId)
   }
+}
+
+/** A reader who names the entity tag that it has already gets no body while it is still that. */
+const unlessStillTheSame: MiddlewareHandler<SandboxEnv> = async (context, next) => {
+  await next()
+  const etag = context.res.headers.get('etag')
+  const known = context.req.header('if-none-match')
+  if (context.req.method !== 'GET' || context.res.status !== 200 || etag === null || known === undefined) return
+  if (!matchesTag(known, etag)) return
+  const total = context.res.headers.get(HEADER.totalCount)
+  context.res = undefined // or Hono keeps the headers of the whole answer
+  context.res = new Response(null, { status: 304, headers: { etag, ...(total === null ? {} : { [HEADER.totalCount]: total }) } })
 }
 
 function requireAdministrator(token: string): MiddlewareHandler<SandboxEnv> {

@@ -41,6 +41,8 @@ export const SyncProgress = z.object({
   step: SyncStep,
   done: z.number().int(),
   total: z.number().int(),
+  /** The hub, or a source, asked us to wait until then. */
+  waitsUntil: Instant.optional(),
 })
 export type SyncProgress = z.infer<typeof SyncProgress>
 

@@ -22,6 +22,8 @@ export const events = {
   'exports.progressed': ExportProgress,
   'imports.progressed': ImportProgress,
   'preferences.changed': Preferences,
+  /** Whether, and when, an environment is next read by itself. */
+  'refreshes.changed': z.object({ environmentId: EnvironmentId }),
   'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandbox: SandboxState }),
 }
 export type Events = { [N in keyof typeof events]: z.infer<(typeof events)[N]> }

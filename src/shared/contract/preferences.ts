@@ -16,6 +16,8 @@ export const Preferences = z.object({
   /** `unasked` until the first-run page was answered. */
   analytics: z.enum(['unasked', 'declined', 'allowed']).default('unasked'),
   clipboardSeconds: z.number().int().min(10).max(600).default(60),
+  /** How long a revealed API key is shown. */
+  revealSeconds: z.number().int().min(5).max(300).default(30),
   csvPreset: CsvPreset.default('excel'),
   /** The policy that Key health holds keys against. */
   keyMaxAgeDays: z.number().int().min(1).max(3650).default(365),
@@ -32,6 +34,7 @@ export const PreferencesPatch = z.object({
   language: Language.optional(),
   analytics: z.enum(['declined', 'allowed']).optional(),
   clipboardSeconds: z.number().int().min(10).max(600).optional(),
+  revealSeconds: z.number().int().min(5).max(300).optional(),
   csvPreset: CsvPreset.optional(),
   keyMaxAgeDays: z.number().int().min(1).max(3650).optional(),
   keyMaxPerApplication: z.number().int().min(1).max(100).optional(),

@@ -1,4 +1,4 @@
-import { startWithMarks } from '../app-process.mjs'
+import { timeToInteractive } from '../app-process.mjs'
 import { createProfiles } from '../profile.mjs'
 import { emptyWindow } from '../references.mjs'
 
@@ -16,10 +16,4 @@ export function scenariosOf(/** @type {import('../app-process.mjs').Launch} */ l
       b: () => timeToInteractive(emptyWindow(launch), profiles.reference()),
     },
   ]
-}
-
-async function timeToInteractive(launch, env) {
-  const app = await startWithMarks(launch, env)
-  await app.stop()
-  return app.marks.interactive - app.t0
 }

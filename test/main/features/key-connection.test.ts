@@ -88,7 +88,7 @@ async function setup() {
     makeKey,
     deleteKey: (name: string, id: string) => inConsole('DELETE', name, `/${id}`),
     read: () => sync({ id: environmentId, tenantId: pinned.tenantId }, signal),
-    connections: createKeyConnections({ http, keys, repo }),
+    connections: createKeyConnections({ http, clock, keys, repo }),
     paste: createKeyPaster({ hubs, keys, cached }),
     close: async () => {
       journal.close()

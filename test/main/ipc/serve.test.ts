@@ -66,6 +66,31 @@ describe('serve', () => {
     expect(served).toBe(0)
   })
 
+  it('says of each operation that it lets through when it begins and how it ended', async () => {
+    const heard: unknown[] = []
+    const watching: Guards = {
+      ...open,
+      watch: (operation) => {
+        heard.push(operation)
+        return (isDone) => heard.push(isDone)
+      },
+    }
+    const services = servicesThat({ 'preferences.get': () => ({}), 'keys.add': refuse('read-only') })
+    const answer = serve(services, watching, () => '')
+    await answer('preferences.get', undefined, caller)
+    await answer('keys.add', add, caller)
+    await answer('keys.list', { environmentId, applicationId: 'a' }, caller)
+    await serve(services, { ...watching, assertWritable: refuse('read-only') }, () => '')('keys.add', add, caller)
+    expect(heard).toEqual([
+      { name: 'preferences.get', access: 'read', environmentId: undefined },
+      true,
+      { name: 'keys.add', access: 'write', environmentId },
+      false,
+      { name: 'keys.list', access: 'read', environmentId },
+      false,
+    ])
+  })
+
   it('never throws, whatever is asked', async () => {
     const answer = serve(servicesThat({}), open, () => 'incident')
     const names = Object.entries(contract).flatMap(([feature, ops]) => Object.keys(ops).map((verb) => `${feature}.${verb}`))

@@ -18,6 +18,7 @@ import { createApplicationsService } from '../../../src/main/features/applicatio
 import { createDraftsRepo } from '../../../src/main/features/applications/drafts.repo'
 import { createSettingServices } from '../../../src/main/setting-services'
 import { serve } from '../../../src/main/ipc/serve'
+import { noKnownKeys, noPasting } from '../../fakes/no-known-keys'
 import { createMemoryLog } from '../../fakes/memory-log'
 import { caller, startApplicationServices } from '../features/application-services'
 
@@ -51,7 +52,8 @@ export async function openWriteWorld() {
     http: counted,
     vault,
     clock,
-    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId: pinned }),
+    locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId: pinned, connection: 'administration' }),
+    known: noKnownKeys,
     stateChanged: nothing,
   })
   const settingsReader = createSettingsReader({ hubs, snapshots })
@@ -86,6 +88,7 @@ export async function openWriteWorld() {
     clock,
     newId,
     clipboardSeconds: () => 60,
+    pasteKey: noPasting,
     addressesOfSet: () => null,
     isRotating: () => false,
     record: nothing,
@@ -101,6 +104,7 @@ export async function openWriteWorld() {
     clock,
     newId,
     clipboardSeconds: () => 60,
+    pasteKey: noPasting,
     record: nothing,
     keysRead: nothing,
     changed: nothing,
@@ -116,6 +120,7 @@ export async function openWriteWorld() {
     sourceCredentials,
     imports: createImportsRepo(journal),
     walks: createUpgradeWalksRepo(journal),
+    setBaseUri: nothing,
     announce: nothing,
     record: nothing,
     environmentName: () => 'Maple',

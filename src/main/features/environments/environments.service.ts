@@ -1,5 +1,5 @@
 import type { Service } from '#shared/contract'
-import type { Environment, environments, Protection } from '#shared/contract/environments'
+import type { Environment, environments, Protection, SyncReport } from '#shared/contract/environments'
 import { EnvironmentId } from '#shared/contract/op'
 import type { SandboxTenant } from '../../platform/hub/sandbox-port'
 import { AppError } from '../../app-error'
@@ -38,7 +38,7 @@ type NewProfile = Pick<Profile, 'name' | 'type' | 'hubUrl' | 'tenant' | 'connect
 /** Environment profiles: connecting, opening, reading anew, protecting, forgetting. */
 export function createEnvironmentsService(deps: Deps) {
   const { repo, snapshots, vault, http, protection, sandbox, sync, keyConnections, clock, newId, bind, unbind, changed } = deps
-  const syncs = new Map<EnvironmentId, AbortController>()
+  const syncs = new Map<EnvironmentId, { stop: AbortController; report: Promise<SyncReport> }>()
 
   const profileOf = (id: EnvironmentId): Profile => {
     const profile = repo.get(id)
@@ -91,6 +91,25 @@ export function createEnvironmentsService(deps: Deps) {
     const hubUrl = hubOrigin(url)
     const credential = { secret: new Secret(token), audience: hubUrl, username: null }
     return { hubUrl, tenant: await createAdministration({ http, hubUrl, credential, signal }).tenant() }
+  }
+
+  function beginSync({ id, tenant }: Profile, signal: AbortSignal) {
+    const stop = new AbortController()
+    const read = async () => {
+      try {
+        const gaps = await sync({ id, tenantId: tenant.id }, AbortSignal.any([signal, stop.signal]))
+        return { environment: described(id), gaps }
+      } catch (error) {
+        if (stop.signal.aborted || signal.aborted)
+          throw new AppError('cancelled', 'Reading was stopped. What was known before is still here.', { cause: error })
+        throw error
+      } finally {
+        syncs.delete(id)
+      }
+    }
+    const running = { stop, report: read() }
+    syncs.set(id, running)
+    return running
   }
 
   /** The profile of one sandbox tenant, made on first use; its secrets go to the keychain as any other's. */
@@ -160,25 +179,10 @@ export function createEnvironmentsService(deps: Deps) {
       return describe(profile)
     },
 
-    async sync({ environmentId }, { signal }) {
-      const profile = profileOf(environmentId)
-      const running = syncs.get(environmentId)
-      if (running) throw new AppError('conflict', 'This environment is being read already.')
-      const stop = new AbortController()
-      syncs.set(environmentId, stop)
-      try {
-        const gaps = await sync({ id: environmentId, tenantId: profile.tenant.id }, AbortSignal.any([signal, stop.signal]))
-        return { environment: described(environmentId), gaps }
-      } catch (error) {
-        if (stop.signal.aborted)
-          throw new AppError('cancelled', 'Reading was stopped. What was known before is still here.', { cause: error })
-        throw error
-      } finally {
-        syncs.delete(environmentId)
-      }
-    },
+    /** Who asks while it is being read gets the answer of that reading. */
+    sync: ({ environmentId }, { signal }) => (syncs.get(environmentId) ?? beginSync(profileOf(environmentId), signal)).report,
 
-    cancelSync: ({ environmentId }) => syncs.get(environmentId)?.abort(),
+    cancelSync: ({ environmentId }) => syncs.get(environmentId)?.stop.abort(),
 
     unlock({ environmentId, typedName }) {
       protection.unlock(profileOf(environmentId), typedName)
@@ -200,7 +204,7 @@ export function createEnvironmentsService(deps: Deps) {
 
     async remove({ environmentId }) {
       const { id } = profileOf(environmentId)
-      syncs.get(id)?.abort()
+      syncs.get(id)?.stop.abort()
       repo.remove(id)
       unbind(id)
       snapshots.forget(id)

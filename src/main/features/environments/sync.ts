@@ -24,14 +24,25 @@ type Deps = {
 
 /**
  * Reads one environment into a new snapshot. What cannot be read stays as it was and is named in the gaps: one bad
- * application never hides the others. Throws when the hub itself cannot be read; then the cache is as before.
+ * application never hides the others. Throws when the hub itself cannot be read, or when it is stopped; then the cache is
+ * as before, since nothing is stored until all of it was read.
  */
 export function createSync({ hubs, snapshots, settings, iso, clock, progressed }: Deps) {
   return async function sync(environment: { id: EnvironmentId; tenantId: string }, signal: AbortSignal): Promise<SyncGap[]> {
     const environmentId = environment.id
+    let told: SyncProgress = { environmentId, step: 'tenant', done: 0, total: 1 }
+    let waitsUntil = 0
     const tell = (step: SyncProgress['step'], done: number, total: number) => {
-      progressed({ environmentId, step, done, total })
+      told = { environmentId, step, done, total }
+      // Others go on while one waits; that it waits is said until it is over.
+      progressed(clock.now() < waitsUntil ? { ...told, waitsUntil: new Date(waitsUntil).toISOString() } : told)
     }
+    hubs.beginReading(signal, {
+      onWait(milliseconds) {
+        waitsUntil = Math.max(waitsUntil, clock.now() + milliseconds)
+        tell(told.step, told.done, told.total)
+      },
+    })
     tell('tenant', 0, 1)
     const hub = await hubs.administration(environmentId, signal)
     const tenant = await hub.tenant()
@@ -39,7 +50,7 @@ export function createSync({ hubs, snapshots, settings, iso, clock, progressed }
 
     tell('applications', 0, 1)
     const applications = (await hub.applications()).items
-    const snapshot = snapshots.begin(environmentId, clock.iso())
+    const snapshot = snapshots.stage(environmentId, clock.iso())
     const gaps: SyncGap[] = []
     try {
       const scope = { environmentId, kind: 'application', applicationId: '' }
@@ -62,6 +73,13 @@ export function createSync({ hubs, snapshots, settings, iso, clock, progressed }
           }),
         ),
       )
+      signal.throwIfAborted()
+    } catch (error) {
+      snapshots.discard(snapshot)
+      throw error
+    }
+    try {
+      await snapshots.store(snapshot, (stored, total) => tell('storing', stored, total))
       snapshots.finish(snapshot, gaps.length > 0 ? 'partial' : 'complete', clock.iso())
       return gaps
     } catch (error) {

@@ -31,6 +31,8 @@ type Deps = {
   clipboardSeconds: () => number
   /** A key made in the hub's console, tried and kept; for environments that are connected by application key. */
   pasteKey: KeyPaster
+  /** How long the window shows a key. */
+  revealSeconds?: () => number
   /** The addresses of a set as it is now; null when there is no such set. */
   addressesOfSet: (environmentId: EnvironmentId, setId: string) => string[] | null
   /** Whether the key is the old or the new one of a rotation that is not finished. */
@@ -41,13 +43,10 @@ type Deps = {
 
 type OfKey = { environmentId: EnvironmentId; applicationId: ApplicationId; keyId: KeyId }
 
-/** How long the window shows a key. */
-const REVEAL_MS = 30_000
-
 /** API keys of an application. Their values pass through main only on the way to where a person wants them. */
 export function createKeysService(deps: Deps) {
   const { hubs, cached, snapshots, notes, keyCache, handOver, clipboard, clock, newId, clipboardSeconds, record, changed } = deps
-  const { pasteKey, addressesOfSet, isRotating = () => false } = deps
+  const { pasteKey, addressesOfSet, isRotating = () => false, revealSeconds = () => 30 } = deps
 
   const shown = (environmentId: EnvironmentId, applicationId: ApplicationId, key: KnownApiKey): ApiKey => {
     const keyId = KeyId.parse(key.id)
@@ -159,7 +158,7 @@ export function createKeysService(deps: Deps) {
     async reveal(of, { signal }) {
       const value = await reveal(of, signal)
       record(of.environmentId, 'keys.reveal', subjectOf(of))
-      return { value: value.expose(), hidesAt: new Date(clock.now() + REVEAL_MS).toISOString() }
+      return { value: value.expose(), hidesAt: new Date(clock.now() + revealSeconds() * 1000).toISOString() }
     },
 
     setNotes({ notes: noted, ...of }) {

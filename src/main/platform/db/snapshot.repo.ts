@@ -1,6 +1,7 @@
 import type { Failure } from '#shared/errors'
 import { SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
 import type { Db } from './open'
+import { withStaging } from './staging'
 import { createVersionWriter, type Item, type Replaced, type Scope } from './version-writer'
 
 export type { Item, Replaced, Scope } from './version-writer'
@@ -63,12 +64,14 @@ export function createSnapshotRepo(db: Db) {
     .pluck()
   const startedAt = db.prepare<[number], string>('SELECT started_at FROM snapshots WHERE id = ?').pluck()
 
+  const forgetSnapshot = db.prepare<[number]>('DELETE FROM snapshots WHERE id = ?')
+
   const recordRead = (read: Read & { environmentId: string }) => {
     const failure = read.failure === null ? null : JSON.stringify(read.failure)
     record.run(read.environmentId, read.applicationId, read.part, read.snapshotId, read.at, read.failure === null ? 1 : 0, failure)
   }
 
-  return {
+  const repo = {
     begin: (environmentId: string, at: string): number => Number(begin.run(environmentId, at).lastInsertRowid),
 
     /**
@@ -162,6 +165,10 @@ export function createSnapshotRepo(db: Db) {
 
     close: (): void => void db.close(),
   }
+  return withStaging<Parameters<typeof recordRead>[0], typeof repo>(repo, {
+    transaction: (run) => db.transaction(run)(),
+    forgetSnapshot: (snapshotId) => void forgetSnapshot.run(snapshotId),
+  })
 }
 export type SnapshotRepo = ReturnType<typeof createSnapshotRepo>
 

@@ -6,7 +6,8 @@ import type { Log } from '../log'
 import { authorization, targetOf, type RequestCredential } from './credential'
 import { withoutEcho } from './echo'
 import { unreachable } from './failures'
-import { DEFAULT_LIMITS, TransportError, type HttpMethod, type HttpResponse, type Transport } from './transport'
+import { DEFAULT_LIMITS, TransportError, type HttpLimits, type HttpMethod, type HttpResponse, type Transport } from './transport'
+import { unlessAborted } from './unless-aborted'
 
 /**
  * What may be sent again by itself. Declared once; each request names its row.
@@ -27,10 +28,9 @@ const POLICIES = {
 export type Policy = keyof typeof POLICIES
 
 const MAX_TRIES = 4
-/** For all tries of one request together with the waiting between them. */
-const MAX_TOTAL_MS = 60_000
 const FIRST_BACKOFF_MS = 500
-const AT_ONCE_PER_ORIGIN = 8
+/** More at a time makes a hub slower and not faster. */
+const AT_ONCE = 8
 
 export type ClientRequest = {
   method: HttpMethod
@@ -39,8 +39,11 @@ export type ClientRequest = {
   body?: string
   credential?: RequestCredential
   policy: Policy
+  /** Stands for the operation that asks: all its requests together go out eight at a time, whatever servers they go to. */
   signal: AbortSignal
   idempotencyKey?: string
+  /** Hears how long the server told us to wait, each time it does. */
+  onWait?: (milliseconds: number) => void
 }
 
 /**
@@ -56,57 +59,59 @@ type Deps = {
   /** Rejects once the signal is aborted. */
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   random: () => number
+  /** Other than the usual ones; the time for everything also holds for all tries of a request with the waiting between them. */
+  limits?: Partial<HttpLimits>
 }
 
 /** The one HTTP client: binds credentials to their origin, limits, waits and tries again by the table above. */
-export function createHttpClient({ transport, clock, log, sleep, random }: Deps): HttpClient {
-  const limiters = new Map<string, LimitFunction>()
-  const limiterOf = (origin: string) => {
-    const limiter = limiters.get(origin) ?? pLimit(AT_ONCE_PER_ORIGIN)
-    limiters.set(origin, limiter)
-    return limiter
-  }
+export function createHttpClient({ transport, clock, log, sleep, random, limits: given }: Deps): HttpClient {
+  const limits: HttpLimits = { ...DEFAULT_LIMITS, ...given }
+  const byOrigin = new Map<string, LimitFunction>()
+  const byOperation = new WeakMap<AbortSignal, LimitFunction>()
 
-  /** One try, in its turn. Waiting for the turn can be stopped too. */
-  function attempt(request: ClientRequest, target: URL, headers: Record<string, string>, totalMs: number): Promise<HttpResponse> {
-    const { method, body, signal } = request
-    const turn = limiterOf(target.origin)(async () => {
-      signal.throwIfAborted()
-      return await transport.send({
-        method,
-        url: target.href,
-        headers,
-        signal,
-        limits: { totalMs },
-        ...(body === undefined ? {} : { body }),
-      })
-    })
-    return unlessAborted(turn, signal)
+  /** Runs when it is the turn of its operation and of its server. Waiting for the turn can be stopped too. */
+  function inTurn<T>(signal: AbortSignal, { origin }: URL, run: () => Promise<T>): Promise<T> {
+    const ofOrigin = limiterIn(byOrigin, origin)
+    return unlessAborted(
+      limiterIn(byOperation, signal)(() => ofOrigin(run)),
+      signal,
+    )
   }
 
   async function tryUntilSettled(request: ClientRequest): Promise<HttpResponse> {
+    const { method, body, signal } = request
     const target = targetOf(request.url)
     const headers = headersOf(request, target)
     const policy = POLICIES[request.policy]
-    const began = clock.monotonic()
-    const left = () => MAX_TOTAL_MS - (clock.monotonic() - began)
+    // Counted from when it first goes out: how long others took before it is not its own time.
+    let began: number | undefined
+    const left = () => limits.totalMs - (clock.monotonic() - (began ?? clock.monotonic()))
+
+    const attempt = () =>
+      inTurn(signal, target, async () => {
+        signal.throwIfAborted()
+        began ??= clock.monotonic()
+        const ofThis = { ...limits, totalMs: Math.max(1, left()) }
+        return await transport.send({ method, url: target.href, headers, signal, limits: ofThis, ...(body === undefined ? {} : { body }) })
+      })
 
     for (let tries = 1; ; tries += 1) {
       const isLast = tries >= MAX_TRIES
       let waitMs: number
       try {
-        const response = await attempt(request, target, headers, Math.min(DEFAULT_LIMITS.totalMs, Math.max(1, left())))
+        const response = await attempt()
         const again = againAfter(response, policy, backoff(tries, random))
         if (again === null || isLast || again >= left()) return response
         waitMs = again
+        if (TOLD_TO_WAIT.includes(response.status)) request.onWait?.(waitMs)
       } catch (error) {
         if (!(error instanceof TransportError)) throw error
         waitMs = backoff(tries, random)
         const isLoss = error.kind === 'timeout' || error.kind === 'cut'
         if (!isLoss || !policy.afterLoss || isLast || waitMs >= left()) throw unreachable(error, target.pathname)
       }
-      log.info('http.retried', { method: request.method, path: target.pathname, tries, waitMs })
-      await sleep(waitMs, request.signal)
+      log.info('http.retried', { method, path: target.pathname, tries, waitMs })
+      await sleep(waitMs, signal)
     }
   }
 
@@ -135,6 +140,15 @@ function headersOf({ headers, policy, credential, idempotencyKey }: ClientReques
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     ...(credential ? { authorization: authorization(target, credential) } : {}),
   }
+}
+
+const TOLD_TO_WAIT: readonly number[] = [429, 503]
+
+/** The limiter of this key, made when it is first asked for. */
+function limiterIn<Key>(limiters: { get(key: Key): LimitFunction | undefined; set(key: Key, limiter: LimitFunction): unknown }, key: Key) {
+  const limiter = limiters.get(key) ?? pLimit(AT_ONCE)
+  limiters.set(key, limiter)
+  return limiter
 }
 
 /** Milliseconds until the next try, or null when the answer is the answer. */
@@ -170,13 +184,4 @@ export function retryAfter(headers: Record<string, string>): number | null {
   const until = Date.parse(value)
   const now = Date.parse(headers['date'] ?? '')
   return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)
-}
-
-/** The promise, or the signal's reason as soon as it is aborted; what the promise comes to then is nobody's concern. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('The request was stopped'))
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

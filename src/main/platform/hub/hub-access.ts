@@ -4,7 +4,8 @@ import type { EnvironmentId } from '#shared/contract/op'
 import type { WireApplication } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
-import type { HttpClient } from '../http/client'
+import type { ClientRequest, HttpClient } from '../http/client'
+import { createRevalidation } from '../http/revalidation'
 import type { Vault } from '../vault/vault'
 import { createAdministration, type Administration } from './administration'
 import { createIntegration, type Integration } from './integration'
@@ -15,6 +16,9 @@ import { createSource, type Source } from './source'
 
 /** Where a hub is and who it must be; resolved from the environment's id and from nothing that the window says. */
 export type HubAddress = { id: EnvironmentId; hubUrl: string; tenantId: string; connection: ConnectionKind }
+
+/** What a large reading does differently from a single question. */
+export type Reading = { onWait: (milliseconds: number) => void }
 
 type Deps = {
   http: HttpClient
@@ -30,6 +34,8 @@ type Deps = {
 /** The only way from an environment's id to a hub or a source application. */
 export function createHubAccess({ http, vault, clock, locate, known, stateChanged }: Deps) {
   const states = new Map<EnvironmentId, HubState>()
+  const readings = new WeakMap<AbortSignal, Reading>()
+  const revalidated = createRevalidation()
 
   const note = (environmentId: EnvironmentId, state: HubState) => {
     if (states.get(environmentId) === state) return
@@ -37,12 +43,21 @@ export function createHubAccess({ http, vault, clock, locate, known, stateChange
     stateChanged(environmentId, state)
   }
 
+  /** The client as this operation uses it: a large reading hears of waits, and asks only for what is not still the same. */
+  const heard = (environmentId: EnvironmentId): HttpClient => ({
+    send(request) {
+      const reading = readings.get(request.signal)
+      if (!reading) return http.send(request)
+      const listened: ClientRequest = { ...request, onWait: reading.onWait }
+      return request.method === 'GET' ? revalidated(http, environmentId, listened) : http.send(listened)
+    },
+  })
+
   /** The same client that also remembers whether its hub answered, and what it said to the environment's own credential. */
   const watched = (environmentId: EnvironmentId, by: 'token' | 'key'): HttpClient => ({
-    ...http,
     async send(request) {
       try {
-        const response = await http.send(request)
+        const response = await heard(environmentId).send(request)
         // An API key that is refused says nothing of the administration token.
         note(environmentId, response.status === 401 && by === 'token' ? 'refused' : 'connected')
         return response
@@ -59,8 +74,7 @@ export function createHubAccess({ http, vault, clock, locate, known, stateChange
       throw error
     })
     if (connection === 'application-keys') {
-      const hub = createIntegration({ http: watched(environmentId, 'key'), hubUrl, signal })
-      return createKeyConnection({ environmentId, hub, ...known })
+      return createKeyConnection({ environmentId, http: watched(environmentId, 'key'), hubUrl, clock, signal, ...known })
     }
     const credential = await vault.get({ environmentId, kind: 'administration-token', ownerId: '' })
     return createAdministration({ http: watched(environmentId, 'token'), hubUrl, credential, signal })
@@ -83,7 +97,7 @@ export function createHubAccess({ http, vault, clock, locate, known, stateChange
     const credential = application.needsCredential
       ? await vault.get({ environmentId, kind: 'source-password', ownerId: application.id })
       : null
-    return createSource({ http, baseUri: application.baseUri, credential, clock, signal })
+    return createSource({ http: heard(environmentId), baseUri: application.baseUri, credential, clock, signal })
   }
 
   async function sourceOf(environmentId: EnvironmentId, application: WireApplication, signal: AbortSignal): Promise<Source> {
@@ -94,6 +108,9 @@ export function createHubAccess({ http, vault, clock, locate, known, stateChange
 
   return {
     state: (environmentId: EnvironmentId): HubState => states.get(environmentId) ?? 'not-asked-yet',
+
+    /** From now on, what this signal stands for is a reading of everything, as a sync is. */
+    beginReading: (signal: AbortSignal, reading: Reading): void => void readings.set(signal, reading),
 
     administration,
 

@@ -1,14 +1,21 @@
 import type { EnvironmentId } from '#shared/contract/op'
 import type { Tenant, WireApplication, WireOwnedResource } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { Clock } from '../clock'
+import type { HttpClient } from '../http/client'
 import type { Administration } from './administration'
-import type { ApplicationSession, Integration } from './integration'
+import { openApplicationSession, type ApplicationSession } from './application-session'
+import { createIntegration } from './integration'
 import { asApiKey, type KnownKeys } from './known-keys'
 import type { KnownKey, KnownKeysRepo } from './known-keys.repo'
+import { createSignIns } from './sign-ins'
 
 type Deps = {
   environmentId: EnvironmentId
-  hub: Integration
+  http: HttpClient
+  hubUrl: string
+  clock: Clock
+  signal: AbortSignal
   keys: KnownKeys
   sources: Pick<KnownKeysRepo, 'baseUriOf'>
 }
@@ -17,7 +24,9 @@ type Deps = {
  * What the administration plane offers, as far as the keys of single applications reach (planes A and C). The rest throws
  * `manual-step`: a person does it in the hub's console, and what came of it is checked with a real sign-in.
  */
-export function createKeyConnection({ environmentId, hub, keys, sources }: Deps): Administration {
+export function createKeyConnection({ environmentId, http, hubUrl, clock, signal, keys, sources }: Deps): Administration {
+  // Of this one operation, so that what it learns of a key, and of the tenant, is what the hub says now.
+  const signIns = createSignIns({ clock })
   const ofApplication = (id: string): KnownKey[] => keys.all(environmentId).filter(({ applicationId }) => applicationId === id)
 
   /** Signed in with the first key that the hub accepts. Throws what it said of the last one otherwise. */
@@ -25,7 +34,8 @@ export function createKeyConnection({ environmentId, hub, keys, sources }: Deps)
     let refusal: AppError = noKey('No API key of this application is known here. Add one to go on.')
     for (const { keyId, hint } of known) {
       try {
-        return await hub.signIn(await keys.valueOf(environmentId, keyId))
+        const key = await keys.valueOf(environmentId, keyId)
+        return await openApplicationSession({ signIns, http, hubUrl, key, signal })
       } catch (error) {
         if (!(error instanceof AppError) || error.code === 'unreachable' || error.code === 'cancelled') throw error
         refusal = error.code === 'unauthorized' ? new AppError('unauthorized', `The hub does not know the key ${hint}.`, error) : error
@@ -110,7 +120,7 @@ export function createKeyConnection({ environmentId, hub, keys, sources }: Deps)
     async deleteKey(id, keyId) {
       const known = ofApplication(id).find((each) => each.keyId === keyId)
       if (!known) return
-      const { outcome } = await hub.authenticate(await keys.valueOf(environmentId, keyId))
+      const { outcome } = await createIntegration({ http, hubUrl, signal }).authenticate(await keys.valueOf(environmentId, keyId))
       if (outcome !== 'unknown-key') throw manual('The hub still knows this key. Delete it in the hub’s console, then try again.')
       await keys.remove(environmentId, keyId)
     },

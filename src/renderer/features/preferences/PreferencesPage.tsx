@@ -7,12 +7,17 @@ import { LANGUAGES } from '../../i18n/language'
 import { Page } from '../../ui/Page'
 import { PageHeader } from '../../ui/PageHeader'
 import { Skeleton } from '../../ui/Skeleton'
+import { AnalyticsDetails } from './AnalyticsDetails'
 import { NumberPreference } from './NumberPreference'
 import { PreferenceBlock } from './PreferenceBlock'
 import styles from './Preferences.module.css'
 import { usePreferences, type PreferenceName } from './preferences.store'
 
 const CLIPBOARD_SECONDS = [30, 60, 120, 300, 600]
+const REVEAL_SECONDS = [10, 30, 60, 120, 300]
+
+/** A value that was set elsewhere is a choice like the others. */
+const withOwn = (choices: number[], own: number) => (choices.includes(own) ? choices : [own, ...choices])
 
 /** What a person chooses for this computer. Each choice is saved at once, and says so. */
 export function PreferencesPage() {
@@ -23,10 +28,7 @@ export function PreferencesPage() {
   const failure = usePreferences((state) => state.failure)
   const set = usePreferences((state) => state.set)
   const save = <Name extends PreferenceName>(name: Name, next: NonNullable<PreferencesPatch[Name]>) => void set(name, next)
-  const seconds = (count: number) => (count % 60 === 0 ? t('clipboard.minutes', { count: count / 60 }) : t('clipboard.seconds', { count }))
-  // A value that was set elsewhere is a choice like the others.
-  const lengths =
-    value && !CLIPBOARD_SECONDS.includes(value.clipboardSeconds) ? [value.clipboardSeconds, ...CLIPBOARD_SECONDS] : CLIPBOARD_SECONDS
+  const seconds = (count: number) => (count % 60 === 0 ? t('minutes', { count: count / 60 }) : t('seconds', { count }))
 
   return (
     <Page head={<PageHeader title={t('title')} facts={t('facts')} />}>
@@ -65,6 +67,7 @@ export function PreferencesPage() {
                 explanation: t(`analytics.${each}Means`),
               }))}
             />
+            <AnalyticsDetails />
           </PreferenceBlock>
           <PreferenceBlock isSaved={saved === 'clipboardSeconds'}>
             <div className={styles.select}>
@@ -73,7 +76,18 @@ export function PreferencesPage() {
                 hint={t('clipboard.hint')}
                 value={String(value.clipboardSeconds)}
                 onChange={(next) => save('clipboardSeconds', Number(next))}
-                items={lengths.map((count) => ({ value: String(count), label: seconds(count) }))}
+                items={withOwn(CLIPBOARD_SECONDS, value.clipboardSeconds).map((count) => ({ value: String(count), label: seconds(count) }))}
+              />
+            </div>
+          </PreferenceBlock>
+          <PreferenceBlock isSaved={saved === 'revealSeconds'}>
+            <div className={styles.select}>
+              <SelectField
+                label={t('reveal.label')}
+                hint={t('reveal.hint')}
+                value={String(value.revealSeconds)}
+                onChange={(next) => save('revealSeconds', Number(next))}
+                items={withOwn(REVEAL_SECONDS, value.revealSeconds).map((count) => ({ value: String(count), label: seconds(count) }))}
               />
             </div>
           </PreferenceBlock>

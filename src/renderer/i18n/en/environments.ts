@@ -33,6 +33,7 @@ export const environments = {
       storing: 'Storing',
     },
     counted: '{{step}}: {{done}} of {{total}}',
+    waits: 'Waiting as the hub asked',
     offline: 'Offline',
     offlineAsOf: 'Offline · as of {{clock}} ({{ago}})',
   },

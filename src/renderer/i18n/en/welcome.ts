@@ -3,11 +3,11 @@ export const welcome = {
   lead: 'Hubkeeper looks after the applications, API keys and API settings of your integration hub, online and offline.',
   question: 'May Hubkeeper track how it is used?',
   explanation:
-    'If you allow it, the names of the screens and commands you use are sent to an analytics service, together with the version of Hubkeeper. Never a name, URL, key or value from your environments. Nothing is sent unless you allow it and your organisation has configured a measurement id.',
+    'If you allow it, how often commands are used is sent to an analytics service, together with the version of Hubkeeper. Preferences has the whole list. Never a name, URL, key or value from your environments. Nothing is sent unless you allow it and your organisation has configured a measurement id.',
   decline: 'Decline usage analytics',
   declineMeans: 'Nothing is sent.',
   allow: 'Allow usage analytics',
-  allowMeans: 'Screens and commands are counted, as described below.',
+  allowMeans: 'Commands are counted, as described below.',
   later: 'You can change this later in Preferences.',
   ways: 'Begin',
   connect: 'Connect to a hub',

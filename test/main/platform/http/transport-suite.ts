@@ -66,6 +66,15 @@ export function transportSuite(send: Transport['send']): void {
       expect([headers.cookie, headers.referer, headers['if-none-match']]).toEqual([undefined, undefined, undefined])
   })
 
+  it('hands on a question with an entity tag, and the answer that nothing changed', async () => {
+    const server = await serve(({ headers }, response) => {
+      response.writeHead(headers['if-none-match'] === '"1"' ? 304 : 200, { etag: '"1"' })
+      response.end()
+    })
+    expect((await get(server.origin)).status).toBe(200)
+    expect((await get(server.origin, { headers: { 'if-none-match': '"1"' } })).status).toBe(304)
+  })
+
   describe.each(METHODS)('%s', (method) => {
     it.each(REDIRECTS)('is not sent on after %s, neither to another origin nor to the same', async (status) => {
       const stranger = await serve((_request, response) => response.end())
