@@ -32,7 +32,7 @@ export async function boot({ windows, first, open, firstPaint }: Opened): Promis
     if (process.platform !== 'darwin') app.quit()
   })
   quitAfter(() => built.quit())
-  return serve(built.services, built.guards, (name, error) => log.incident(name, error))
+  return serve(built.services, built.guards, (name, error) => log.incident(name, error), built.watch)
 }
 
 /** Both databases, or null after the person was told why the app cannot start with them. */

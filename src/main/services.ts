@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { app, clipboard, dialog, session, shell as desktop, type FileFilter, type OpenDialogOptions } from 'electron'
+import { app, clipboard, session, shell as desktop } from 'electron'
 import type { Services } from '#shared/contract'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
+import { createActivityLog } from './activity-log'
 import { AppError } from './app-error'
-import { createActivityRepo } from './features/activity/activity.repo'
 import { createAddressSetsRepo } from './features/address-sets/address-sets.repo'
 import { createAddressSetsService } from './features/address-sets/address-sets.service'
 import { createApplicationsService } from './features/applications/applications.service'
@@ -54,6 +54,7 @@ import { createUtilityHost } from './platform/keychain/utility-host'
 import type { Log } from './platform/log'
 import { createVault } from './platform/vault/vault'
 import { createVaultRepo } from './platform/vault/vault.repo'
+import { askOpen, askWhere, CSV, JSON_LINES } from './window/ask-person'
 import { desktopClipboard } from './window/desktop-clipboard'
 import type { FirstPaint } from './window/first-paint'
 import type { Windows } from './window/windows'
@@ -72,13 +73,31 @@ export function createServices({ userData, log, windows, announce, databases, fi
   const { journal, cache } = databases
   const environmentsRepo = createEnvironmentsRepo(journal.db)
   const preferencesRepo = createPreferencesRepo(journal.db)
-  const activity = createActivityRepo(journal.db)
+  const addressSetsRepo = createAddressSetsRepo(journal.db)
   const rotationsRepo = createRotationsRepo(journal.db)
   const draftsRepo = createDraftsRepo(journal.db)
   const importsRepo = createImportsRepo(journal.db)
   const walksRepo = createUpgradeWalksRepo(journal.db)
   const snapshots = createSnapshotRepo(cache.db)
   const cached = createCachedApplications(snapshots)
+
+  const {
+    record,
+    watch,
+    answered,
+    service: activity,
+  } = createActivityLog({
+    db: journal.db,
+    clock,
+    log,
+    announce,
+    cached,
+    environment: (id) => environmentsRepo.get(id),
+    rotation: (of) => rotationsRepo.get(of.environmentId, of.rotationId),
+    addressSet: (id) => addressSetsRepo.get(id),
+    askWhere: (windowId, suggestedName, kind) =>
+      askWhere(windows, windowId, { title: 'Export Activity', suggestedName, filters: kind === 'csv' ? CSV : JSON_LINES }),
+  })
 
   const keychain = createKeytarKeychain({ host: createUtilityHost(join(import.meta.dirname, 'keychain-process.js')), log })
   const vault = createVault({ repo: createVaultRepo(journal.db), store: keychain, clock, newRef: randomUUID })
@@ -118,6 +137,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     locate: (id) => sandbox.locate(id),
     known: { keys: knownKeys, sources: knownKeysRepo },
     stateChanged: shellChanged,
+    answered,
   })
   const pasteKey = createKeyPaster({ hubs, keys: knownKeys, cached })
   const settingsReader = createSettingsReader({ hubs, snapshots })
@@ -126,9 +146,6 @@ export function createServices({ userData, log, windows, announce, databases, fi
   const protection = createProtection(clock)
 
   const titleOf = (profile: { name: string; type: string }) => `${profile.name} (${profile.type}) · Hubkeeper`
-  const record = (environmentId: EnvironmentId, what: string, subject: string) => {
-    activity.add({ at: clock.iso(), environmentId, what, subject })
-  }
 
   const environments = createEnvironmentsService({
     repo: environmentsRepo,
@@ -194,7 +211,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
   })
   const keyCache = createKeyCache({ cached, snapshots, clock, changed: keysChanged })
   const addressSets = createAddressSetsService({
-    repo: createAddressSetsRepo(journal.db),
+    repo: addressSetsRepo,
     cached,
     snapshots,
     notes: keyNotes,
@@ -325,10 +342,9 @@ export function createServices({ userData, log, windows, announce, databases, fi
       clock,
       askWhere: (windowId, suggestedName) =>
         askWhere(windows, windowId, { title: 'Export API Key Inventory', suggestedName, filters: CSV }),
-      record(what, subject) {
-        activity.add({ at: clock.iso(), environmentId: null, what, subject })
-      },
+      record,
     }),
+    activity,
     ...settingServices,
     ...background.services,
     preferences: createPreferencesService({
@@ -380,6 +396,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
   return {
     services,
     guards,
+    watch,
 
     /** A new window belongs to the environment that was open last, if it is still here. */
     bindToLastEnvironment(windowId: number) {
@@ -397,23 +414,4 @@ export function createServices({ userData, log, windows, announce, databases, fi
       journal.db.close()
     },
   }
-}
-
-const CSV: FileFilter[] = [{ name: 'CSV', extensions: ['csv'] }]
-
-type SaveDialog = { title: string; suggestedName: string; filters: FileFilter[] }
-
-async function askWhere(windows: Windows, windowId: number, { title, suggestedName, filters }: SaveDialog): Promise<string | null> {
-  const options = { title, defaultPath: join(app.getPath('documents'), suggestedName), filters }
-  const parent = windows.browserOf(windowId)
-  const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
-  return canceled || filePath === '' ? null : filePath
-}
-
-/** A file or folder that is there; null when the dialog was closed. */
-async function askOpen(windows: Windows, windowId: number, asked: OpenDialogOptions): Promise<string | null> {
-  const options = { defaultPath: app.getPath('documents'), ...asked }
-  const parent = windows.browserOf(windowId)
-  const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
-  return canceled ? null : (filePaths[0] ?? null)
 }

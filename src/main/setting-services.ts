@@ -12,6 +12,7 @@ import { createSettingsService } from './features/settings/settings.service'
 import type { UpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
 import { createUpgradesService } from './features/upgrades/upgrades.service'
 import type { Announce } from './ipc/announce'
+import type { RecordActivity } from './platform/activity'
 import { systemClock as clock } from './platform/clock'
 import type { CachedApplications } from './platform/db/cached-applications'
 import { createCachedSettings } from './platform/db/cached-settings'
@@ -36,7 +37,7 @@ type Deps = {
   walks: UpgradeWalksRepo
   setBaseUri: (environmentId: EnvironmentId, applicationId: string, baseUri: string) => void
   announce: Announce
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   environmentName: (environmentId: EnvironmentId) => string
   /** Each asks the person; null when the dialog was closed. */
   askWhere: (windowId: number, suggestedName: string) => Promise<string | null>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { activity } from './contract/activity'
 import { addressSets } from './contract/address-sets'
 import { applications } from './contract/applications'
 import { environments } from './contract/environments'
@@ -32,6 +33,7 @@ export const contract = {
   upgrades,
   exports,
   imports,
+  activity,
   preferences,
   refreshes,
 }

@@ -22,7 +22,17 @@ test.describe.serial('with stretched English', () => {
     await folder.remove()
   })
 
-  const PAGES = ['/applications', '/configuration', '/import', '/health', '/rotations', '/address-sets', '/preferences', '/connect']
+  const PAGES = [
+    '/applications',
+    '/configuration',
+    '/import',
+    '/health',
+    '/rotations',
+    '/address-sets',
+    '/activity',
+    '/preferences',
+    '/connect',
+  ]
   for (const size of [
     { width: 1280, height: 800 },
     { width: 900, height: 600 },
@@ -43,7 +53,9 @@ test.describe.serial('with stretched English', () => {
       })
       const all = [
         ...PAGES,
-        ...['overview', 'keys', 'credentials', 'resources', 'access', 'upgrades'].map((tab) => `/applications/${application}/${tab}`),
+        ...['overview', 'keys', 'credentials', 'resources', 'access', 'upgrades', 'activity'].map(
+          (tab) => `/applications/${application}/${tab}`,
+        ),
         `/applications/${application}/resource/courses`,
         `/configuration/${application}/iso`,
         `/configuration/${application}/upgrades`,

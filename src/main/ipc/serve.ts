@@ -17,13 +17,21 @@ export type Guards = {
 }
 export type Watched = { name: string; access: Access; environmentId: EnvironmentId | undefined }
 
+/** Stands around a request that is well formed, guards and service together, and may look at what becomes of it. */
+export type Watch = <T>(call: { name: string; access: Access; input: unknown; signal: AbortSignal }, run: () => Promise<T>) => Promise<T>
+
 type Entry = { op: Op; boundToWindow: boolean; run: (input: unknown, caller: Caller) => unknown }
 
 /**
  * The one place where a request is checked, a service is called and an exception becomes a Result.
  * @param report writes a bug to the log and returns the incident's name
  */
-export function serve(services: Services, guards: Guards, report: (name: string, error: unknown) => string): Answer {
+export function serve(
+  services: Services,
+  guards: Guards,
+  report: (name: string, error: unknown) => string,
+  watch: Watch = (_call, run) => run(),
+): Answer {
   const table = tableOf(services)
   return async (name, raw, caller) => {
     const entry = typeof name === 'string' ? table.get(name) : undefined
@@ -36,9 +44,13 @@ export function serve(services: Services, guards: Guards, report: (name: string,
     let ended: ((isDone: boolean) => void) | undefined
     let isDone = false
     try {
-      guard(entry, input.data, caller, guards)
-      ended = guards.watch?.({ name: String(name), access: entry.op.access, environmentId: environmentOf(input.data) })
-      const output = entry.op.output.parse(await entry.run(input.data, caller))
+      const call = { name: String(name), access: entry.op.access, input: input.data, signal: caller.signal }
+      const value = await watch(call, async () => {
+        guard(entry, input.data, caller, guards)
+        ended = guards.watch?.({ name: String(name), access: entry.op.access, environmentId: environmentOf(input.data) })
+        return await entry.run(input.data, caller)
+      })
+      const output = entry.op.output.parse(value)
       isDone = true
       return ok(output)
     } catch (error) {

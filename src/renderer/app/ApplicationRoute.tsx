@@ -2,6 +2,8 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import { useBound } from '../bound/bound'
+import { ActivityActions } from '../features/activity/ActivityActions'
+import { ActivityLog } from '../features/activity/ActivityLog'
 import { useSetsHere } from '../features/address-sets/use-sets-here'
 import { ApplicationPage } from '../features/applications/ApplicationPage'
 import { ExportButton } from '../features/exports/ExportButton'
@@ -78,6 +80,7 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
           onCopyText={copyText}
         />
       )}
+      activity={() => <ActivityLog place={place} onCopyText={copyText} actions={<ActivityActions preferred={preferred} />} />}
       upgrades={() => <UpgradeActions applicationId={applicationId} links={upgradeLinks} />}
     />
   )

@@ -11,6 +11,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 import styles from './Frame.module.css'
 import {
   fetchNextPages,
+  LazyActivity,
   LazyAddressSets,
   LazyApplication,
   LazyChoose,
@@ -95,6 +96,9 @@ export function Content({ onPainted, onChoose }: Props) {
               <Route path={patterns.rotation}>{({ rotationId }) => <LazyRotation rotationId={decodeURIComponent(rotationId)} />}</Route>
               <Route path={patterns.health}>
                 <LazyHealth />
+              </Route>
+              <Route path={patterns.activity}>
+                <LazyActivity />
               </Route>
               <Route path={patterns.configuration}>
                 <LazyConfiguration applicationId={null} tab="iso" />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ActivityProvider, createActivityStore } from '../features/activity/activity.store'
 import { AddressSetsProvider, createAddressSetsStore } from '../features/address-sets/address-sets.store'
 import { ApplicationChangesProvider, createApplicationChangesStore } from '../features/applications/application-changes.store'
 import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
@@ -26,6 +27,7 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     upgrades: createUpgradesStore(api.upgrades),
     exports: createExportsStore(api.exports),
     imports: createImportsStore(api.imports),
+    activity: createActivityStore(api.activity),
   }
   const { keys, addressSets, rotations, health, resources, settings, iso, upgrades, exports, imports } = stores
 
@@ -56,6 +58,7 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     void rotations.getState().reload(environmentId)
     void health.getState().reload()
   })
+  listen('activity.changed', ({ environmentId }) => void stores.activity.getState().reload(environmentId))
   listen('exports.progressed', (progress) => exports.getState().progressed(progress))
   listen('imports.progressed', (progress) => imports.getState().progressed(progress))
   return stores
@@ -74,7 +77,9 @@ export function LaterStores({ children }: { children: ReactNode }) {
         <RotationsProvider store={stores.rotations}>
           <HealthProvider store={stores.health}>
             <SettingProviders stores={stores}>
-              <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+              <ActivityProvider store={stores.activity}>
+                <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+              </ActivityProvider>
             </SettingProviders>
           </HealthProvider>
         </RotationsProvider>

@@ -1,4 +1,4 @@
-import { LayoutGrid, Network, SlidersHorizontal, Plug, RotateCw, Settings, ShieldCheck } from 'lucide-react'
+import { Clock, LayoutGrid, Network, SlidersHorizontal, Plug, RotateCw, Settings, ShieldCheck } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -32,6 +32,7 @@ export function Sidebar({ onChoose }: { onChoose: (id: EnvironmentId) => void })
       <SidebarLink href={paths.health} icon={<ShieldCheck aria-hidden="true" />} label={t('nav.health')} />
       <SidebarLink href={paths.rotations} icon={<RotateCw aria-hidden="true" />} label={t('nav.rotations')} />
       <SidebarLink href={paths.addressSets} icon={<Network aria-hidden="true" />} label={t('nav.addressSets')} />
+      <SidebarLink href={paths.activity} icon={<Clock aria-hidden="true" />} label={t('nav.activity')} />
       <span className={styles.space} />
       <SidebarLink href={paths.connect} icon={<Plug aria-hidden="true" />} label={te('connectToHub')} />
       <SidebarLink href={paths.preferences} icon={<Settings aria-hidden="true" />} label={t('nav.preferences')} />

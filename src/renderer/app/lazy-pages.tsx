@@ -20,6 +20,7 @@ const load = {
   rotation: () => later(import('./RotationRoute').then((module) => module.RotationRoute)),
   configuration: () => later(import('./ConfigurationRoute').then((module) => module.ConfigurationRoute)),
   imports: () => later(import('./ImportRoute').then((module) => module.ImportRoute)),
+  activity: () => later(import('./ActivityRoute').then((module) => module.ActivityRoute)),
   health: () => later(import('./HealthRoute').then((module) => module.HealthRoute)),
   tips: () => page(import('../ui/TipRegion').then((module) => module.TipRegion)),
   // After the first rows: nobody waits for it.
@@ -58,6 +59,7 @@ export const LazyRotations = lazy(load.rotations)
 export const LazyRotation = lazy(load.rotation)
 export const LazyConfiguration = lazy(load.configuration)
 export const LazyImports = lazy(load.imports)
+export const LazyActivity = lazy(load.activity)
 export const LazyHealth = lazy(load.health)
 export const LazyTipRegion = lazy(load.tips)
 export const LazyRefreshStatus = lazy(load.refresh)

@@ -1,7 +1,7 @@
 import type { ApplicationId } from '#shared/contract/applications'
 
 /** Where things are. Parts of a path are encoded: a resource's name may hold a slash. */
-export const APPLICATION_TABS = ['overview', 'keys', 'credentials', 'resources', 'access', 'upgrades'] as const
+export const APPLICATION_TABS = ['overview', 'keys', 'credentials', 'resources', 'access', 'upgrades', 'activity'] as const
 export type ApplicationTab = (typeof APPLICATION_TABS)[number]
 
 export const CONFIGURATION_TABS = ['iso', 'upgrades'] as const
@@ -25,6 +25,7 @@ export const paths = {
   configuration: '/configuration',
   configurationOf: (id: ApplicationId | string, tab: ConfigurationTab = 'iso') => `/configuration/${encodeURIComponent(id)}/${tab}`,
   imports: '/import',
+  activity: '/activity',
   preferences: '/preferences',
   connect: '/connect',
 }
@@ -42,6 +43,7 @@ export const patterns = {
   configuration: '/configuration',
   configurationOf: '/configuration/:applicationId/:tab',
   imports: '/import',
+  activity: '/activity',
   preferences: '/preferences',
   connect: '/connect',
 } as const

@@ -1,3 +1,4 @@
+import { activity } from './en/activity'
 import { addressSets } from './en/address-sets'
 import { applicationTabs } from './en/application-tabs'
 import { configuration } from './en/configuration'
@@ -22,6 +23,7 @@ import { welcome } from './en/welcome'
 
 /** The words of the screens that come in files of their own, as those do. */
 export const enLater = {
+  activity,
   addressSets,
   applicationTabs,
   configuration,

@@ -19,6 +19,8 @@ export const events = {
   'addressSets.changed': z.void(),
   /** Settings, ISO codes, owned resources or upgrade actions of one application, as kept here. */
   'settings.changed': z.object({ environmentId: EnvironmentId, applicationId: ApplicationId }),
+  /** An entry was added to the activity log, of this environment or of none. */
+  'activity.changed': z.object({ environmentId: EnvironmentId.nullable() }),
   'exports.progressed': ExportProgress,
   'imports.progressed': ImportProgress,
   'preferences.changed': Preferences,

@@ -26,9 +26,11 @@ import { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
+import type { Activity } from '../../../src/main/platform/activity'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { openTestJournal } from '../../fakes/open-journal'
+import { recorderInto } from '../../fakes/recorder'
 import { createMemoryLog } from '../../fakes/memory-log'
 import { noKnownKeys } from '../../fakes/no-known-keys'
 
@@ -53,12 +55,13 @@ export async function startApplicationServices() {
     })
   const { id: tenantId } = Tenant.parse(await (await admin('/admin/v1/tenant')).json())
 
-  const activity: string[] = []
+  const activity: Activity[] = []
   const announced: string[] = []
   const gone: string[] = []
 
   function open() {
     const journal = openTestJournal(join(folder, 'journal.db'), clock)
+    const recorder = recorderInto(journal, clock)
     const snapshots = createSnapshotRepo(openCache(join(folder, 'cache.db'), { clock }).db)
     const cached = createCachedApplications(snapshots)
     const vault = createVault({ repo: createVaultRepo(journal), store: keychain, clock, newRef: () => crypto.randomUUID() })
@@ -92,7 +95,10 @@ export async function startApplicationServices() {
         for (const { id } of cached.keys(environmentId, applicationId)) notes.forget({ environmentId, applicationId, keyId: id })
       },
       applicationGone: (_environmentId, applicationId) => void gone.push(applicationId),
-      record: (_environmentId, what, subject) => void activity.push(`${what} ${subject}`),
+      record(done) {
+        activity.push(done)
+        recorder.record(done)
+      },
       changed: (_environmentId, applicationId) => void announced.push(applicationId),
     })
     return {

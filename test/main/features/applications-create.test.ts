@@ -45,7 +45,13 @@ describe('creating an application', () => {
     expect(t.now.cached.keys(t.environmentId, created.application.id)).toMatchObject([
       { id: created.keyId, restriction: { mode: 'restricted', addresses: [] } },
     ])
-    expect(t.activity).toContain('applications.create Bookstore')
+    expect(t.activity).toContainEqual(
+      expect.objectContaining({
+        what: 'applications.create',
+        applicationName: 'Bookstore',
+        after: 'name: Bookstore',
+      }),
+    )
     expect(t.announced).toContain(created.application.id)
   })
 

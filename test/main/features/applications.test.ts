@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ApplicationDraft } from '#shared/contract/applications'
 import { KeyId } from '#shared/contract/keys'
@@ -122,7 +124,11 @@ describe('applications', () => {
       const changed = await t.now.applications.update({ ...of(PORTAL), patch: { name: 'Rooms', description: 'New' } }, caller)
       expect(changed.application).toMatchObject({ name: 'Rooms', description: 'New' })
       expect(await t.atHub.named('Rooms')).toHaveLength(1)
-      expect(t.activity).toContain('applications.update Rooms')
+      expect(t.activity.at(-1)).toMatchObject({
+        what: 'applications.update',
+        before: `name: ${PORTAL}; description: Rooms, assignments and meal plans.`,
+        after: 'name: Rooms; description: New',
+      })
       expect(t.announced).toContain(t.idOf(PORTAL))
     })
 
@@ -172,6 +178,15 @@ describe('applications', () => {
       expect(application.authentication).toMatchObject({ type: 'basic', username: right().username, passwordSet: true })
       expect(stored()).toMatchObject({ stored: 'here' })
       expect(t.now.snapshots.current(t.environmentId, 'default-settings', t.idOf(OWNER)).length).toBeGreaterThan(0)
+    })
+
+    it('are in the log of what was done without the password, before and after', async () => {
+      await signIn()
+      const { username, password } = t.handle(OWNER)
+      expect(t.activity.at(-1)).toMatchObject({ what: 'applications.setCredentials', before: username, after: username })
+      const files = readdirSync(t.folder).map((name) => readFileSync(join(t.folder, name)))
+      expect(files.some((bytes) => bytes.includes('applications.setCredentials'))).toBe(true)
+      expect(files.some((bytes) => bytes.includes(password!))).toBe(false)
     })
 
     it('are kept nowhere when the source refuses them', async () => {
@@ -267,7 +282,7 @@ describe('applications', () => {
       expect(t.now.notes.labelOf({ ...of(OWNER), keyId })).toBe('')
       expect(t.keychain.entries.size).toBe(secrets - 1)
       expect(t.gone).toEqual([t.idOf(OWNER)])
-      expect(t.activity).toContain(`applications.remove ${OWNER}`)
+      expect(t.activity).toContainEqual(expect.objectContaining({ what: 'applications.remove', applicationName: OWNER }))
     })
 
     it('is done when somebody else did it', async () => {

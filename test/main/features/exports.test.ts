@@ -53,7 +53,7 @@ describe('an export of several applications', () => {
     }
     const names = new Set(result!.files.flatMap(({ fileName }) => rowsOf(read(result!.folder, fileName)).map((row) => row['Application'])))
     expect(names).toEqual(new Set([ERP, INTEGRATION]))
-    expect(t.activity).toEqual([`exports.apiSettings ${ERP}`, `exports.apiSettings ${INTEGRATION}`])
+    expect(t.activity).toMatchObject([ERP, INTEGRATION].map((name) => ({ what: 'exports.apiSettings', ...t.of(name) })))
     expect(progress().filter(({ rows }) => rows === 0).map(({ done, total }) => [done, total])).toEqual([[0, 4], [1, 4], [2, 4], [3, 4]]) // prettier-ignore
   })
 

@@ -13,6 +13,7 @@ import { AppError } from '../../../src/main/app-error'
 import { createImportsRepo } from '../../../src/main/features/imports/imports.repo'
 import { createImportsService } from '../../../src/main/features/imports/imports.service'
 import { anySettings } from '../../fakes/any-setting'
+import type { Activity } from '../../../src/main/platform/activity'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { openTestJournal, type Journal } from '../../fakes/open-journal'
 import { temporaryFolder } from '../../fakes/temporary-folder'
@@ -47,7 +48,7 @@ describe('an import of API settings', () => {
   let save: Save
   const sent: { applicationId: string; ids: string[] }[] = []
   const progress: ImportProgress[] = []
-  const recorded: string[] = []
+  const recorded: Activity[] = []
   const windowOpen = new AbortController().signal
   const caller = (signal = windowOpen): Caller => ({ windowId: 1, signal })
 
@@ -72,7 +73,7 @@ describe('an import of API settings', () => {
         sent.push({ applicationId, ids: changes.map(({ id }) => id) })
         return Promise.resolve(save(changes, signal, applicationId))
       },
-      record: (_environment, what, subject) => recorded.push(`${what} ${subject}`),
+      record: (done) => void recorded.push(done),
       progressed: (each) => progress.push(each),
     })
   const write = (content: string | Uint8Array, name = 'settings.csv') => {
@@ -239,7 +240,7 @@ describe('an import of API settings', () => {
         [12, 14],
         [14, 14],
       ])
-      expect(recorded).toEqual(['imports.apply settings.csv'])
+      expect(recorded).toMatchObject([{ what: 'imports.apply', subject: 'settings.csv' }])
       expect(from.unfinished({ environmentId })).toEqual([])
     })
 

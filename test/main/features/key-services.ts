@@ -7,6 +7,8 @@ import type { KeyId } from '#shared/contract/keys'
 import { EnvironmentId } from '#shared/contract/op'
 import type { Caller } from '#shared/contract'
 import { Tenant } from '#shared/wire/administration-plane'
+import { createActivityRecorder } from '../../../src/main/features/activity/activity-recorder'
+import { createActivityRepo } from '../../../src/main/features/activity/activity.repo'
 import { createAddressSetsRepo } from '../../../src/main/features/address-sets/address-sets.repo'
 import { createAddressSetsService } from '../../../src/main/features/address-sets/address-sets.service'
 import { createEnvironmentsRepo } from '../../../src/main/features/environments/environments.repo'
@@ -29,6 +31,7 @@ import { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
+import type { Activity, RecordActivity } from '../../../src/main/platform/activity'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
 import { openTestJournal } from '../../fakes/open-journal'
@@ -82,11 +85,28 @@ export async function startKeyServices() {
     locate: (id) => Promise.resolve({ id, hubUrl: tenant.hubUrl, tenantId, connection: 'administration' }),
     known: noKnownKeys,
     stateChanged: () => undefined,
+    answered: (requestId) => {
+      recorder.answered(requestId)
+    },
   })
   const settings = createSettingsReader({ hubs, snapshots })
   const runSync = createSync({ hubs, snapshots, settings, iso: createIsoReader({ snapshots, clock }), clock, progressed: () => undefined })
 
-  const activity: string[] = []
+  const activity: Activity[] = []
+  const activityRepo = createActivityRepo(journal)
+  const recorder = createActivityRecorder({
+    repo: activityRepo,
+    clock,
+    log,
+    about: () => ({ environmentId }),
+    nameOfEnvironment: (id) => environments.get(id)?.name ?? null,
+    nameOfApplication: (id, applicationId) => cached.find(id, applicationId)?.name ?? null,
+    changed: () => undefined,
+  })
+  const record: RecordActivity = (done) => {
+    activity.push(done)
+    recorder.record(done)
+  }
   const announced: string[] = []
   const copied: Secret[] = []
   const world = {
@@ -143,7 +163,7 @@ export async function startKeyServices() {
     clipboardSeconds: () => 60,
     addressesOfSet: (id, setId) => addressSets.addressesOf(id, setId),
     isRotating: (_environmentId, _applicationId, keyId) => world.rotating.has(keyId),
-    record: (_environmentId, what, subject) => activity.push(`${what} ${subject}`),
+    record,
     changed,
   })
   const health = createHealthService({
@@ -156,7 +176,7 @@ export async function startKeyServices() {
     policy: () => world.policy,
     clock,
     askWhere,
-    record: (what, subject) => activity.push(`${what} ${subject}`),
+    record,
   })
 
   const application = tenant.applications.find(({ name }) => name === 'Housing Portal')!
@@ -181,6 +201,9 @@ export async function startKeyServices() {
     addressSets,
     health,
     activity,
+    /** The journal's log, and the watch that stands around every request. */
+    activityRepo,
+    recorder,
     announced,
     copied,
     world,

@@ -34,7 +34,7 @@ describe('handing a key over', () => {
     expect(noted.notes.usages).toMatchObject([{ place: path, owner: '', note: '' }])
     expect(t.listed().find(({ id }) => id === key.id)).toEqual(noted)
     expect(JSON.stringify([t.activity, t.log.lines, noted])).not.toContain(value)
-    expect(t.activity).toContain(`keys.handOver Housing Portal ${key.hint} ${path}`)
+    expect(t.activity).toContainEqual({ ...t.of, what: 'keys.handOver', subject: key.hint, after: path })
   })
 
   it('answers null when the dialog was closed', async () => {

@@ -19,7 +19,7 @@ describe('modify', () => {
     const modified = await t.keys.modify({ ...t.of, keyId: key.id, restriction: restricted(' 2001:DB8::0 '), etag: key.etag! }, caller)
     expect(modified.restriction).toEqual(restricted('2001:db8::'))
     expect(t.listed().find(({ id }) => id === key.id)).toMatchObject({ restriction: restricted('2001:db8::'), etag: modified.etag })
-    expect(t.activity.at(-1)).toBe(`keys.modify Housing Portal ${key.hint}`)
+    expect(t.activity.at(-1)).toMatchObject({ what: 'keys.modify', subject: key.hint })
   })
 
   it('without an entity tag takes the version that the hub has', async () => {
@@ -77,7 +77,7 @@ describe('remove', () => {
     expect(await t.elsewhere.ids()).not.toContain(key.id)
     expect(t.listed().map(({ id }) => id)).not.toContain(key.id)
     expect(t.notes.of({ ...t.of, keyId: key.id })).toEqual(NO_NOTES)
-    expect(t.activity.at(-1)).toBe(`keys.remove Housing Portal ${key.hint}`)
+    expect(t.activity.at(-1)).toMatchObject({ what: 'keys.remove', subject: key.hint })
   })
 
   const leaveOne = async () => {
@@ -150,7 +150,7 @@ describe('the value', () => {
     const { value, hidesAt } = await t.keys.reveal({ ...t.of, keyId: key.id }, caller)
     expect(value.startsWith(key.hint.slice(0, 5))).toBe(true)
     expect(Date.parse(hidesAt)).toBe(t.clock.now() + 30_000)
-    expect(t.activity.at(-1)).toBe(`keys.reveal Housing Portal ${key.hint}`)
+    expect(t.activity.at(-1)).toEqual({ ...t.of, what: 'keys.reveal', subject: key.hint })
     expect(JSON.stringify([t.activity, t.log.lines])).not.toContain(value)
   })
 

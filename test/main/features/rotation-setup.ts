@@ -18,8 +18,10 @@ import { Secret } from '../../../src/main/platform/secret'
 import { createVault } from '../../../src/main/platform/vault/vault'
 import { createVaultRepo } from '../../../src/main/platform/vault/vault.repo'
 import { startSandbox } from '../../../src/sandbox/server'
+import type { Activity } from '../../../src/main/platform/activity'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { MemoryKeychain } from '../../fakes/memory-keychain'
+import { recorderInto } from '../../fakes/recorder'
 import { openTestJournal } from '../../fakes/open-journal'
 import { noKnownKeys, noPasting } from '../../fakes/no-known-keys'
 
@@ -53,7 +55,7 @@ export async function setup() {
   const keychain = new FullKeychain()
   const transport = createNodeTransport()
   const http = createHttpClient({ transport, clock, log: quiet, sleep: () => Promise.resolve(), random: () => 0 })
-  const told = { keys: [] as KnownApiKey[], changes: 0, copied: [] as Secret[], recorded: [] as string[] }
+  const told = { keys: [] as KnownApiKey[], changes: 0, copied: [] as Secret[], recorded: [] as Activity[] }
   const noted = new Map<string, { label: string; usages: Usage[] }>()
   const notesOf = ({ keyId }: NotedKey) => noted.get(keyId) ?? { label: '', usages: [] }
 
@@ -91,7 +93,10 @@ export async function setup() {
       clock,
       newId: () => crypto.randomUUID(),
       clipboardSeconds: () => 60,
-      record: (_environment, what) => void told.recorded.push(what),
+      record(done) {
+        told.recorded.push(done)
+        recorderInto(journal, clock).record(done)
+      },
       pasteKey: noPasting,
       keysRead: (_environment, _application, keys) => {
         told.keys = keys

@@ -40,12 +40,15 @@ describe('a rotation, over HTTP', () => {
     expect(t.told.keys).toEqual(await t.keysAtHub())
     expect(t.noted.get(created.newKey!.id)).toEqual({ label: 'Nightly job', usages: [usage] })
     expect(t.kept()).toEqual([])
-    expect(t.told.recorded).toEqual(['rotations.create', 'rotations.finish'])
+    expect(t.told.recorded.map(({ what }) => what)).toEqual(['rotations.create', 'rotations.finish'])
   })
 
   it('never writes the new value to the disk', async () => {
-    const { newKey } = await upTo('distributed')
+    const rotation = await upTo('distributed')
+    const { newKey } = rotation
+    await t.service.copyNew(of(rotation), caller)
     const value = await t.admin.reveal(newKey!.id)
+    expect(await t.onDisk()).toContain('rotations.copyNew')
     expect(await t.onDisk()).toContain(newKey!.id)
     expect(await t.onDisk()).not.toContain(value)
   })

@@ -18,6 +18,7 @@ import { systemClock as clock } from '../../../src/main/platform/clock'
 import { createCachedApplications } from '../../../src/main/platform/db/cached-applications'
 import { openCache } from '../../../src/main/platform/db/open'
 import { createSnapshotRepo } from '../../../src/main/platform/db/snapshot.repo'
+import type { Activity } from '../../../src/main/platform/activity'
 import { createHttpClient } from '../../../src/main/platform/http/client'
 import { createNodeTransport } from '../../../src/main/platform/http/node-transport'
 import type { HttpLimits, HttpRequest } from '../../../src/main/platform/http/transport'
@@ -74,7 +75,7 @@ export async function startSettingServices(sources: readonly SourceName[] = [ERP
     limits: {} as Partial<HttpLimits>,
     /** Runs before a request leaves, for what happens at just that moment. */
     before: (_request: HttpRequest): Promise<void> | void => undefined,
-    activity: [] as string[],
+    activity: [] as Activity[],
     announced: [] as { name: string; payload: unknown }[],
     progressed: (): void => {
       // Nobody watches unless a test does.
@@ -136,7 +137,7 @@ export async function startSettingServices(sources: readonly SourceName[] = [ERP
         world.announced.push({ name, payload })
         if (name === 'exports.progressed') world.progressed()
       },
-      record: (_environment, what, subject) => void world.activity.push(`${what} ${subject}`),
+      record: (done) => void world.activity.push(done),
       environmentName: () => 'Maple',
       askWhere: (_window, name) => {
         world.suggested = name

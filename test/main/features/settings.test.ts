@@ -185,7 +185,9 @@ describe('a change that is saved', () => {
 
   test('says what was before and after in the log of activity', async () => {
     await t.save(ERP, change(ZONE, one('300'), one('400')))
-    expect(t.activity).toEqual([`settings.save ${ERP}: Default Course Level: Third year (300) → Fourth year (400)`])
+    expect(t.activity).toMatchObject([
+      { what: 'settings.save', subject: 'Default Course Level', before: 'Third year (300)', after: 'Fourth year (400)' },
+    ])
   })
 })
 

@@ -53,7 +53,7 @@ async function setUp() {
       if (kind === 'administration-token')
         return Promise.resolve({ secret: new Secret(tenant.administrationToken), audience: tenant.hubUrl, username: null })
       const { baseUri, username, password } = tenant.applications.find(({ id }) => id === ownerId)!
-      return Promise.resolve({ secret: new Secret(password!), audience: new URL(baseUri!).origin, username })
+      return Promise.resolve({ secret: new Secret(password ?? ''), audience: new URL(baseUri!).origin, username })
     },
   }
   const headers = { authorization: `Bearer ${tenant.administrationToken}`, 'content-type': 'application/json' }

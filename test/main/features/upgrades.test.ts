@@ -79,7 +79,7 @@ describe('auto-configure', () => {
     // What it brought is there: resources, and settings to be opened.
     expect(ownedOf(ERP)).toEqual(expect.arrayContaining(action.resources.added.map((name) => expect.objectContaining({ name }) as unknown)))
     for (const { family, id } of row.walk!.settings) expect(t.open(ERP, { family, id })).toMatchObject({ id })
-    expect(t.activity).toEqual([`upgrades.autoConfigure ${ERP}: ${action.from} → ${action.to}`])
+    expect(t.activity).toMatchObject([{ what: 'upgrades.autoConfigure', ...t.of(ERP) }])
   })
 
   test('with credentials that are given uses them, and keeps none of them', async () => {
@@ -236,7 +236,7 @@ describe('the new settings', () => {
 describe('an action that is skipped', () => {
   test('is completed at the hub without configuring anything, and comes again with the next upgrade', async () => {
     await upgrade(ERP)
-    const { id, from, to } = await waiting(ERP)
+    const { id, from } = await waiting(ERP)
     const owned = ownedOf(ERP)
     expect(await t.now().upgrades.skip({ ...t.of(ERP), actionId: id }, caller)).toMatchObject({ action: null, walk: null })
     expect(await atHub(ERP)).toEqual([])
@@ -244,7 +244,7 @@ describe('an action that is skipped', () => {
     await refresh(ERP)
     expect(rowOf(ERP)).toBeUndefined()
     expect(ownedOf(ERP)).toEqual(owned)
-    expect(t.activity).toEqual([`upgrades.skip ${ERP}: ${from} → ${to}`])
+    expect(t.activity).toMatchObject([{ what: 'upgrades.skip', ...t.of(ERP) }])
     await upgrade(ERP)
     expect(await waiting(ERP)).toMatchObject({ from })
   })

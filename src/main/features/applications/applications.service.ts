@@ -3,6 +3,7 @@ import { ApplicationId, type applications } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import { WireOwnedResource } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
@@ -16,6 +17,7 @@ import { createApplicationChanger } from './change-application'
 import { createApplicationMaker } from './create-application'
 import type { DraftsRepo } from './drafts.repo'
 import { createSourceTest } from './source-test'
+import { editText, fieldsText, ownersText, signInText } from './said-of-application'
 import { isSameName } from './versions'
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
@@ -34,7 +36,7 @@ type Deps = {
   forgetKeys: (environmentId: EnvironmentId, applicationId: ApplicationId) => void
   /** The application was deleted: what was under way with it ends. */
   applicationGone: (environmentId: EnvironmentId, applicationId: ApplicationId) => void | Promise<void>
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   changed: (environmentId: EnvironmentId, applicationId: ApplicationId) => void
 }
 
@@ -47,8 +49,6 @@ export function createApplicationsService(deps: Deps) {
   const create = createApplicationMaker({ ...deps, access, cache })
   const testSource = createSourceTest({ hubs, cached, credentials, clock })
   const rowsOf = createApplicationRows({ cached, credentials })
-
-  const nameOf = ({ environmentId, applicationId }: OfApplication) => cached.find(environmentId, applicationId)?.name ?? applicationId
 
   function detail({ environmentId, applicationId }: OfApplication) {
     const application = cached.get(environmentId, applicationId)
@@ -110,31 +110,34 @@ export function createApplicationsService(deps: Deps) {
     async create({ environmentId, draftId, application }, { signal }) {
       const hub = await hubs.administrationToWrite(environmentId, signal)
       const created = await create(hub, { environmentId, draftId }, application)
-      record(environmentId, 'applications.create', created.application.name)
+      const { id, name, baseUri } = created.application
+      record({ environmentId, applicationId: id, applicationName: name, what: 'applications.create', after: fieldsText({ name, baseUri }) })
       return created
     },
 
     async update({ environmentId, applicationId, patch, etag }, { signal }) {
       const of = { environmentId, applicationId }
+      const before = cached.find(environmentId, applicationId)
       await changer.update(await hubs.administrationToWrite(environmentId, signal), of, { patch, etag })
-      record(environmentId, 'applications.update', nameOf(of))
+      record({ ...of, what: 'applications.update', ...editText(before, cached.find(environmentId, applicationId)) })
       changed(environmentId, applicationId)
       return detail(of)
     },
 
     async remove({ environmentId, applicationId, typedName }, { signal }) {
       const of = { environmentId, applicationId }
-      const { name } = cached.get(environmentId, applicationId)
+      const { name, baseUri } = cached.get(environmentId, applicationId)
       if (typedName !== name) throw new AppError('confirmation-required', 'Type the name of the application to delete it.')
       await changer.remove(await hubs.administrationToWrite(environmentId, signal), of, typedName)
-      record(environmentId, 'applications.remove', name)
+      record({ ...of, applicationName: name, what: 'applications.remove', before: fieldsText({ name, baseUri }) })
     },
 
     async setCredentials({ environmentId, applicationId, authentication, etag }, { signal }) {
       const of = { environmentId, applicationId }
+      const before = signInText(cached.find(environmentId, applicationId)?.authentication)
       const hub = await hubs.administrationToWrite(environmentId, signal)
       await changer.setCredentials(hub, of, { authentication, etag, signal })
-      record(environmentId, 'applications.setCredentials', nameOf(of))
+      record({ ...of, what: 'applications.setCredentials', before, after: signInText(authentication) })
       changed(environmentId, applicationId)
       return detail(of)
     },
@@ -143,8 +146,9 @@ export function createApplicationsService(deps: Deps) {
 
     async setAccess({ environmentId, applicationId, owners, etag }, { signal }) {
       const of = { environmentId, applicationId }
+      const before = ownersText(cache.access(of)?.owners)
       const state = await access.set(await hubs.administrationToWrite(environmentId, signal), of, { owners, etag })
-      record(environmentId, 'applications.setAccess', nameOf(of))
+      record({ ...of, what: 'applications.setAccess', before, after: ownersText(state.owners) })
       return state
     },
   } satisfies Service<typeof applications>

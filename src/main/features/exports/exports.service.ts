@@ -6,6 +6,7 @@ import type { CsvPreset, ExportedFile, ExportProgress, ExportResult, exports } f
 import type { EnvironmentId } from '#shared/contract/op'
 import type { WireApplication } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import { safeFileName } from '../../platform/files/safe-name'
@@ -32,7 +33,7 @@ type Deps = {
   askWhere: (windowId: number, suggestedName: string) => Promise<string | null>
   askFolder: (windowId: number) => Promise<string | null>
   showInFolder: (path: string) => void
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   progressed: (progress: ExportProgress) => void
 }
 
@@ -45,7 +46,7 @@ export function createExportsService(deps: Deps) {
   const nameOf = (environmentId: EnvironmentId, what: string, ofWhom = '') =>
     [environmentName(environmentId), ofWhom, what, clock.iso().slice(0, 10)].filter(Boolean).join(' ')
 
-  type Kind = { what: string; source: ExportSource; record: string }
+  type Kind = { what: string; source: ExportSource; record: 'exports.apiSettings' | 'exports.isoCodes' }
   type Running = Asked & { kind: Kind; signal: AbortSignal }
 
   /** Read before asking where: a refusal is told before a person has chosen a file for nothing. */
@@ -68,7 +69,7 @@ export function createExportsService(deps: Deps) {
       },
     })
     last = path
-    record(environmentId, kind.record, application.name)
+    record({ environmentId, applicationId, applicationName: application.name, what: kind.record, after: path })
     return { applicationId, fileName: basename(path), rows, bytes, from: exported.from, readAt: exported.readAt }
   }
 

@@ -9,6 +9,7 @@ import { KEY_INVENTORY_COLUMNS, keyInventoryRow } from '#shared/rules/key-invent
 import { keyHealth } from '#shared/rules/key-health'
 import { BYTE_ORDER_MARK, csvHeader, csvLine } from '#shared/rules/settings-csv'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
@@ -38,7 +39,7 @@ type Deps = {
   clock: Clock
   /** The system's save dialog; null when it was closed. */
   askWhere: (windowId: number, suggestedName: string) => Promise<string | null>
-  record: (what: string, subject: string) => void
+  record: RecordActivity
 }
 
 /** Lines gathered before they go to the disk and the event loop gets its turn. */
@@ -122,7 +123,7 @@ export function createHealthService(deps: Deps) {
         await file.discard()
         throw error
       }
-      record('health.exportInventory', `${rows.length} API keys`)
+      record({ environmentId: null, what: 'health.exportInventory', subject: String(rows.length), after: path })
       return { path, rows: rows.length }
     },
   } satisfies Service<typeof health>

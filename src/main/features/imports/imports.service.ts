@@ -7,6 +7,7 @@ import type { SavedSetting, SettingChange } from '#shared/contract/settings'
 import { createImportPlanner, type ImportApplication, type PlannedLine } from '#shared/rules/settings-import'
 import type { Setting } from '#shared/wire/source-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import { chunksOf, endsAll, isToApply, stepsOf, triedOf, type Step } from './import-steps'
 import type { ImportsRepo, OfImport } from './imports.repo'
@@ -31,7 +32,7 @@ type Deps = {
     changes: SettingChange[],
     signal: AbortSignal,
   ) => Promise<readonly SavedSetting[]>
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   progressed: (progress: ImportProgress) => void
 }
 
@@ -166,7 +167,10 @@ export function createImportsService({ repo, clock, newId, askFile, applications
         running.delete(importId)
         const after = repo.find({ environmentId, importId })
         if (after) repo.setState(importId, stepsOf(after.lines).length === 0 ? 'done' : 'stopped')
-        if (after && hadSteps && triedOf(after.lines) > 0) record(environmentId, 'imports.apply', plan.fileName)
+        if (after && hadSteps && triedOf(after.lines) > 0) {
+          const total = after.lines.filter(isToApply).length
+          record({ environmentId, what: 'imports.apply', subject: plan.fileName, after: `${triedOf(after.lines)} / ${total}` })
+        }
       }
       return find({ environmentId, importId })
     },

@@ -1,6 +1,7 @@
 import type { Service } from '#shared/contract'
 import type { iso as contract } from '#shared/contract/iso'
 import type { EnvironmentId } from '#shared/contract/op'
+import { failureOfRow, isTold, type RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
@@ -14,7 +15,7 @@ type Deps = {
   snapshots: SnapshotRepo
   iso: IsoReader
   clock: Clock
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   changed: (environmentId: EnvironmentId, applicationId: string) => void
 }
 
@@ -45,8 +46,17 @@ export function createIsoService({ hubs, cached, snapshots, iso, clock, record, 
       snapshots.finish(snapshot, 'complete', clock.iso())
       for (const [index, { result, now }] of saved.entries()) {
         const change = changes[index]
-        if (result.outcome === 'saved' && change && now)
-          record(environmentId, 'iso.save', `${application.name}: ${now.title}: ${change.base || '–'} → ${change.isoCode || '–'}`)
+        const failure = failureOfRow(result)
+        if (change && isTold(result.outcome, index))
+          record({
+            environmentId,
+            applicationId,
+            what: 'iso.save',
+            subject: now?.title ?? `${change.list} ${change.id}`,
+            before: change.base || '–',
+            after: change.isoCode || '–',
+            ...(failure ? { failure } : {}),
+          })
       }
       changed(environmentId, applicationId)
       return { results: saved.map(({ result }) => result) }

@@ -3,9 +3,11 @@ import type { ApplicationId } from '#shared/contract/applications'
 import { KeyId, type ApiKey, type keys } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
 import { entriesFromSet } from '#shared/rules/address-sets'
+import { restrictionText } from '#shared/rules/logged-operations'
 import { normalRestriction } from '#shared/rules/restriction'
 import type { Restriction, KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { SnapshotRepo } from '../../platform/db/snapshot.repo'
@@ -37,7 +39,7 @@ type Deps = {
   addressesOfSet: (environmentId: EnvironmentId, setId: string) => string[] | null
   /** Whether the key is the old or the new one of a rotation that is not finished. */
   isRotating?: (environmentId: EnvironmentId, applicationId: ApplicationId, keyId: KeyId) => boolean
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   changed: (environmentId: EnvironmentId, applicationId: ApplicationId) => void
 }
 
@@ -56,8 +58,13 @@ export function createKeysService(deps: Deps) {
   const find = ({ environmentId, applicationId, keyId }: OfKey) => cached.keys(environmentId, applicationId).find(({ id }) => id === keyId)
 
   /** How the activity log names a key. */
-  const subjectOf = (of: OfKey) =>
-    `${cached.find(of.environmentId, of.applicationId)?.name ?? of.applicationId} ${find(of)?.hint ?? of.keyId}`
+  const named = ({ environmentId, applicationId, keyId }: OfKey) => ({
+    environmentId,
+    applicationId,
+    subject: find({ environmentId, applicationId, keyId })?.hint ?? keyId,
+  })
+  /** Its restriction as the activity log says it, where we know it. */
+  const restrictedAs = (key: KnownApiKey | undefined) => (key ? { before: restrictionText(key.restriction) } : {})
 
   /** The key as it is cached. Throws `not-found`. */
   function known(of: OfKey): KnownApiKey {
@@ -98,7 +105,7 @@ export function createKeysService(deps: Deps) {
       rememberSet(of, normal, addressSetId)
       const isOther = ({ id }: KnownApiKey) => id !== key.id
       await keyCache.follow(hub, of, (keys) => [...keys.filter(isOther), key])
-      record(environmentId, 'keys.add', subjectOf(of))
+      record({ ...named(of), what: 'keys.add', after: restrictionText(key.restriction) })
       return shown(environmentId, applicationId, key)
     },
 
@@ -106,20 +113,21 @@ export function createKeysService(deps: Deps) {
       const { keyId } = await pasteKey({ environmentId, applicationId }, new Secret(value), signal)
       const of = { environmentId, applicationId, keyId: KeyId.parse(keyId) }
       await keyCache.follow(await hubs.administration(environmentId, signal), of, (keys) => keys)
-      record(environmentId, 'keys.paste', subjectOf(of))
+      record({ ...named(of), what: 'keys.paste' })
       return shown(environmentId, applicationId, known(of))
     },
 
     async modify({ environmentId, applicationId, keyId, restriction, etag, addressSetId }, { signal }) {
       const normal = inNormalForm(restriction)
       const of = { environmentId, applicationId, keyId }
+      const before = restrictedAs(find(of))
       const hub = await hubs.administrationToWrite(environmentId, signal)
       try {
         const match = etag ?? (await hub.apiKey(applicationId, keyId)).etag ?? ANY_VERSION
         const key = await hub.patchKey(applicationId, keyId, normal, match)
         rememberSet(of, normal, addressSetId)
         await keyCache.follow(hub, of, (keys) => keys.map((one) => (one.id === key.id ? key : one)))
-        record(environmentId, 'keys.modify', subjectOf(of))
+        record({ ...named(of), what: 'keys.modify', ...before, after: restrictionText(key.restriction) })
         return shown(environmentId, applicationId, key)
       } catch (error) {
         if (hasMoved(error)) await keyCache.follow(hub, of, (keys) => keys)
@@ -132,7 +140,7 @@ export function createKeysService(deps: Deps) {
       if (isRotating(environmentId, applicationId, keyId))
         throw new AppError('conflict', 'This key takes part in a rotation that is not finished. Finish the rotation or give it up first.')
       const hub = await hubs.administrationToWrite(environmentId, signal)
-      const subject = subjectOf(of)
+      const gone = { ...named(of), ...restrictedAs(find(of)) }
       try {
         const { items, unreadable } = await hub.apiKeys(applicationId)
         const key = items.find(({ id }) => id === keyId)
@@ -144,20 +152,20 @@ export function createKeysService(deps: Deps) {
       }
       notes.forget(of)
       await keyCache.follow(hub, of, (keys) => keys.filter(({ id }) => id !== keyId))
-      record(environmentId, 'keys.remove', subject)
+      record({ ...gone, what: 'keys.remove' })
     },
 
     async copy({ environmentId, applicationId, keyId, asVariable }, { signal }) {
       const of = { environmentId, applicationId, keyId }
       const seconds = clipboardSeconds()
       await clipboard.put(keyLine(await reveal(of, signal), asVariable), seconds)
-      record(environmentId, 'keys.copy', subjectOf(of))
+      record({ ...named(of), what: 'keys.copy' })
       return { clearsAt: new Date(clock.now() + seconds * 1000).toISOString() }
     },
 
     async reveal(of, { signal }) {
       const value = await reveal(of, signal)
-      record(of.environmentId, 'keys.reveal', subjectOf(of))
+      record({ ...named(of), what: 'keys.reveal' })
       return { value: value.expose(), hidesAt: new Date(clock.now() + revealSeconds() * 1000).toISOString() }
     },
 
@@ -178,7 +186,7 @@ export function createKeysService(deps: Deps) {
       await handOver.check(ticket, typedOverride)
       const path = await handOver.write(ticket, keyLine(await reveal(of, signal), asVariable))
       notes.saveUsages(of, [...usages, { id: newId(), place: placeOf(path), owner: '', note: '' }])
-      record(of.environmentId, 'keys.handOver', `${subjectOf(of)} ${path}`)
+      record({ ...named(of), what: 'keys.handOver', after: path })
       changed(of.environmentId, of.applicationId)
       return { path, key: shown(of.environmentId, of.applicationId, key) }
     },

@@ -3,10 +3,12 @@ import type { ApplicationId } from '#shared/contract/applications'
 import type { KeyId } from '#shared/contract/keys'
 import type { EnvironmentId } from '#shared/contract/op'
 import { RotationId, type Rotation, type RotationPlace, type RotationState, type rotations } from '#shared/contract/rotations'
+import { restrictionText } from '#shared/rules/logged-operations'
 import { normalRestriction } from '#shared/rules/restriction'
 import { isFinished } from '#shared/rules/rotation'
 import type { Restriction, KnownApiKey } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { KeyPaster } from '../../platform/hub/paste-key'
@@ -32,7 +34,7 @@ type Deps = {
   clock: Clock
   newId: () => string
   clipboardSeconds: () => number
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   /** The keys of an application as the hub has them now, for the cache and whoever shows them. */
   keysRead: (environmentId: EnvironmentId, applicationId: ApplicationId, keys: KnownApiKey[]) => void
   changed: (environmentId: EnvironmentId, rotationId: RotationId) => void
@@ -96,7 +98,8 @@ export function createRotationsService(deps: Deps) {
     create: (input, { signal }) =>
       onHub(input, { states: ['planned', 'creating', 'created'], signal }, async (rotation, at) => {
         const made = rotation.state === 'created' ? { record: rotation, notKept: null } : await maker.make(rotation, at)
-        if (rotation.state !== 'created') record(rotation.environmentId, 'rotations.create', subjectOf(made.record))
+        if (rotation.state !== 'created')
+          record({ ...named(made.record), what: 'rotations.create', after: restrictionText(rotation.restriction) })
         return await maker.restrict(made, at)
       }),
 
@@ -106,14 +109,14 @@ export function createRotationsService(deps: Deps) {
         const { environmentId, applicationId, intent } = begun
         await pasteKey({ environmentId, applicationId, requestId: intent.idempotencyKey }, new Secret(input.value), signal)
         const made = await maker.make(begun, at)
-        record(environmentId, 'rotations.pasteNew', subjectOf(made.record))
+        record({ ...named(made.record), what: 'rotations.pasteNew' })
         return await maker.restrict(made, at)
       }),
 
     adopt: (input, { signal }) =>
       onHub(input, { states: ['creating'], signal }, async (rotation, at) => {
         const made = await maker.adopt(rotation, at, input.keyId)
-        record(rotation.environmentId, 'rotations.adopt', subjectOf(made.record))
+        record({ ...named(made.record), what: 'rotations.adopt' })
         return await maker.restrict(made, at)
       }),
 
@@ -122,7 +125,7 @@ export function createRotationsService(deps: Deps) {
       if (rotation.state === 'abandoned') throw notNow(rotation.state)
       const seconds = clipboardSeconds()
       await clipboard.put(await value.read(rotation, signal), seconds)
-      record(environmentId, 'rotations.copyNew', subjectOf(rotation))
+      record({ ...named(rotation), what: 'rotations.copyNew' })
       return { clearsAt: new Date(clock.now() + seconds * 1000).toISOString() }
     },
 
@@ -152,13 +155,13 @@ export function createRotationsService(deps: Deps) {
     finish: (input, { signal }) =>
       onHub(input, { states: ['distributed', 'deleting'], signal }, async (rotation, at) => {
         const done = await remover.finish(rotation, at)
-        record(done.environmentId, 'rotations.finish', subjectOf(done))
+        record({ ...named(done), what: 'rotations.finish' })
         return done
       }),
 
     abandon(input, { signal }) {
       const noted = (rotation: RotationRecord) => {
-        record(rotation.environmentId, 'rotations.abandon', subjectOf(rotation))
+        record({ ...named(rotation), what: 'rotations.abandon' })
         return rotation
       }
       if (journal.read(input.environmentId, input.rotationId).state === 'planned')
@@ -204,8 +207,13 @@ export type RotationsService = ReturnType<typeof createRotationsService>
 
 const isDone = ({ doneAt }: RotationPlace) => doneAt !== null
 
-const subjectOf = ({ applicationName, oldKey, newKey }: RotationRecord) =>
-  [applicationName, oldKey.hint, newKey?.hint].filter(Boolean).join(' ')
+/** How the activity log names a rotation. */
+const named = ({ environmentId, applicationId, applicationName, oldKey, newKey }: RotationRecord) => ({
+  environmentId,
+  applicationId,
+  applicationName,
+  subject: [oldKey.hint, newKey?.hint].filter(Boolean).join(' → '),
+})
 
 /** The window is not to be believed: the rule of the editor once more. */
 function inNormalForm(restriction: Restriction): Restriction {

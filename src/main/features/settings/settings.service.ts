@@ -3,6 +3,7 @@ import type { EnvironmentId } from '#shared/contract/op'
 import type { settings as contract, SavedSetting, SettingChange } from '#shared/contract/settings'
 import { editableOf, wordsOf } from '#shared/rules/setting-edit'
 import type { WireApplication } from '#shared/wire/administration-plane'
+import { failureOfRow, isTold, type RecordActivity } from '../../platform/activity'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { CachedSettings } from '../../platform/db/cached-settings'
 import type { HubAccess } from '../../platform/hub/hub-access'
@@ -12,7 +13,7 @@ type Deps = {
   hubs: HubAccess
   cached: CachedApplications
   settings: CachedSettings
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   changed: (environmentId: EnvironmentId, applicationId: string) => void
 }
 
@@ -21,11 +22,15 @@ export function createSettingsService({ hubs, cached, settings, record, changed 
   const save = createSettingsSaver({ hubs, settings })
 
   /** Before and after in words, for the activity log; settings are no secrets. */
-  function note(environmentId: EnvironmentId, application: WireApplication, change: SettingChange): void {
-    const setting = settings.one(environmentId, application.id, change.family, change.id)
+  function note(environmentId: EnvironmentId, application: WireApplication, change: SettingChange, result: SavedSetting): void {
+    const failure = failureOfRow(result)
+    const of = { environmentId, applicationId: application.id, what: 'settings.save', ...(failure ? { failure } : {}) } as const
+    const setting = settings.find(environmentId, application.id, change.family, change.id)
+    // Its words went with it when a refresh took it out of the cache.
+    if (setting === null) return record({ ...of, subject: change.id })
     const editable = editableOf(setting, settings.kindOf(environmentId, application))
     const words = (value: SettingChange['base']) => wordsOf(editable, value).join(', ') || '–'
-    record(environmentId, 'settings.save', `${application.name}: ${editable.title}: ${words(change.base)} → ${words(change.value)}`)
+    record({ ...of, subject: editable.title, before: words(change.base), after: words(change.value) })
   }
 
   async function saveAll(
@@ -36,9 +41,9 @@ export function createSettingsService({ hubs, cached, settings, record, changed 
   ): Promise<SavedSetting[]> {
     const application = cached.get(environmentId, applicationId)
     const results = await save(environmentId, application, changes, signal)
-    for (const [index, { outcome }] of results.entries()) {
+    for (const [index, result] of results.entries()) {
       const change = changes[index]
-      if (outcome === 'saved' && change) note(environmentId, application, change)
+      if (change && isTold(result.outcome, index)) note(environmentId, application, change, result)
     }
     changed(environmentId, applicationId)
     return results

@@ -7,6 +7,7 @@ import type { NewSetting, upgrades as contract, UpgradeRow, UpgradeWalk } from '
 import { resourcesOf } from '#shared/rules/setting-lines'
 import type { UpgradeAction } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
+import type { RecordActivity } from '../../platform/activity'
 import type { Clock } from '../../platform/clock'
 import type { CachedApplications } from '../../platform/db/cached-applications'
 import type { CachedSettings } from '../../platform/db/cached-settings'
@@ -29,7 +30,7 @@ type Deps = {
   newId: () => string
   /** Reads the settings anew where a credential is stored; what could not be read is noted there. */
   readSettings: (environmentId: EnvironmentId, applicationId: string, signal: AbortSignal) => Promise<void>
-  record: (environmentId: EnvironmentId, what: string, subject: string) => void
+  record: RecordActivity
   changed: (environmentId: EnvironmentId, applicationId: string) => void
 }
 
@@ -196,7 +197,7 @@ export function createUpgradesService(deps: Deps) {
         if (isDone !== true) throw error
       }
       keepActions(of, [])
-      record(environmentId, 'upgrades.autoConfigure', `${cached.get(environmentId, applicationId).name}: ${action.from} → ${action.to}`)
+      record({ ...of, what: 'upgrades.autoConfigure', before: action.from, after: action.to })
       // Done is done: what cannot be read now is read by the next refresh.
       await readAnew(hub, of).catch(nothing)
       await readSettings(environmentId, applicationId, signal)
@@ -210,7 +211,7 @@ export function createUpgradesService(deps: Deps) {
       const hub = await hubs.administrationToWrite(environmentId, signal)
       const action = await pending(hub, of, actionId)
       await hub.completeUpgrade(applicationId, actionId, newId())
-      record(environmentId, 'upgrades.skip', `${cached.get(environmentId, applicationId).name}: ${action.from} → ${action.to}`)
+      record({ ...of, what: 'upgrades.skip', before: action.from, after: action.to })
       keepActions(of, await hub.upgradeActions(applicationId))
       changed(environmentId, applicationId)
       return rowOf(of)

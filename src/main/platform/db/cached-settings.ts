@@ -25,11 +25,14 @@ export function createCachedSettings(snapshots: SnapshotRepo, clock: Clock) {
         for (const setting of snapshots.settingsByTitle(environmentId, family, applicationId)) yield setting as Setting // parsed, as above
     },
 
+    find: (environmentId: EnvironmentId, applicationId: string, family: SettingFamily, id: string): Setting | null =>
+      snapshots.one(environmentId, family, applicationId, id) as Setting | null, // parsed, as above
+
     /** Throws `not-found`. */
     one(environmentId: EnvironmentId, applicationId: string, family: SettingFamily, id: string): Setting {
-      const body = snapshots.one(environmentId, family, applicationId, id)
-      if (body === null) throw new AppError('not-found', 'That setting is no longer here. Refresh to see what is.')
-      return body as Setting // parsed, as above
+      const setting = this.find(environmentId, applicationId, family, id)
+      if (setting === null) throw new AppError('not-found', 'That setting is no longer here. Refresh to see what is.')
+      return setting
     },
 
     /** As the hub tells it, or else as the settings look. */

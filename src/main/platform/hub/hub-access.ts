@@ -4,6 +4,7 @@ import type { EnvironmentId } from '#shared/contract/op'
 import type { WireApplication } from '#shared/wire/administration-plane'
 import { AppError } from '../../app-error'
 import type { Clock } from '../clock'
+import { HEADER } from '#shared/wire/media-types'
 import type { ClientRequest, HttpClient } from '../http/client'
 import { createRevalidation } from '../http/revalidation'
 import type { Vault } from '../vault/vault'
@@ -29,10 +30,12 @@ type Deps = {
   /** The keys of environments that are connected by them. */
   known: { keys: KnownKeys; sources: Pick<KnownKeysRepo, 'baseUriOf'> }
   stateChanged: (environmentId: EnvironmentId, state: HubState) => void
+  /** Hears the request id of every change that the hub answered. */
+  answered?: (requestId: string) => void
 }
 
 /** The only way from an environment's id to a hub or a source application. */
-export function createHubAccess({ http, vault, clock, locate, known, stateChanged }: Deps) {
+export function createHubAccess({ http, vault, clock, locate, known, stateChanged, answered }: Deps) {
   const states = new Map<EnvironmentId, HubState>()
   const readings = new WeakMap<AbortSignal, Reading>()
   const revalidated = createRevalidation()
@@ -60,6 +63,8 @@ export function createHubAccess({ http, vault, clock, locate, known, stateChange
         const response = await heard(environmentId).send(request)
         // An API key that is refused says nothing of the administration token.
         note(environmentId, response.status === 401 && by === 'token' ? 'refused' : 'connected')
+        const requestId = response.headers[HEADER.requestId]
+        if (request.method !== 'GET' && by === 'token' && requestId !== undefined) answered?.(requestId)
         return response
       } catch (error) {
         if (error instanceof AppError && error.code === 'unreachable') note(environmentId, 'unreachable')

@@ -18,7 +18,7 @@ import { DeleteApplicationDialog } from './DeleteApplicationDialog'
 import { EditApplicationSheet } from './EditApplicationSheet'
 import { OverviewTab } from './OverviewTab'
 
-type Tab = 'overview' | 'keys' | 'credentials' | 'resources' | 'access' | 'upgrades'
+type Tab = 'overview' | 'keys' | 'credentials' | 'resources' | 'access' | 'upgrades' | 'activity'
 type Props = {
   applicationId: ApplicationId
   tab: Tab
@@ -29,10 +29,11 @@ type Props = {
   keys: (detail: ApplicationDetail) => ReactNode
   resources: (detail: ApplicationDetail) => ReactNode
   upgrades: (detail: ApplicationDetail) => ReactNode
+  activity: (detail: ApplicationDetail) => ReactNode
 }
 
 /** Application Overview: one application and its tabs. */
-export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources, upgrades }: Props) {
+export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources, upgrades, activity }: Props) {
   const { t } = useTranslation('applications')
   const detail = useApplications((state) => state.details[applicationId])
   const loadDetail = useApplications((state) => state.loadDetail)
@@ -121,6 +122,7 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
               count: known.row.pendingUpgrade ? '1' : undefined,
               content: upgrades(known),
             },
+            { id: 'activity', label: tt('tabs.activity'), content: activity(known) },
           ]}
         />
       )}

@@ -15,6 +15,7 @@ export const applicationTabs = {
     resources: 'Owned Resources',
     access: 'Access',
     upgrades: 'Upgrade Actions',
+    activity: 'Activity',
   },
   overview: {
     about: 'About',

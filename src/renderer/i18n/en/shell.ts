@@ -8,6 +8,7 @@ export const shell = {
     health: 'Key health',
     rotations: 'Rotations',
     addressSets: 'Address sets',
+    activity: 'Activity',
     preferences: 'Preferences',
   },
   hub: {
