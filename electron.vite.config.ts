@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -15,8 +16,20 @@ const listFiles: Plugin = {
   },
 }
 
+/** Writes down whose code went into a part of the build, for the list of licences (scripts/package/licenses.mjs). */
+const listPackages = (part: string): Plugin => ({
+  name: 'list-packages',
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []))
+    const folder = join(import.meta.dirname, 'out/bundled')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${part}.json`), JSON.stringify(modules.filter((id) => /node_modules|^\0/.test(id)).sort(), null, 1))
+  },
+})
+
 export default defineConfig({
   main: {
+    plugins: [listPackages('main')],
     // The analytics account of the organisation that builds; without one the app has none (features/analytics/account.ts).
     define: {
       'process.env.BUILT_ANALYTICS_ID': JSON.stringify(process.env.HUBKEEPER_ANALYTICS_ID ?? ''),
@@ -36,6 +49,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listPackages('preload')],
     build: {
       target: node,
       rolldownOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
@@ -43,7 +57,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), { ...listFiles, enforce: 'post' }],
+    plugins: [react(), { ...listFiles, enforce: 'post' }, listPackages('renderer')],
     build: {
       target: chrome,
       minify: true,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ensureBuilt } from './build.mjs'
+import { ensurePackaged } from './package.mjs'
 import { runForeground } from './session/processes.mjs'
 import { inSession } from './session/session.mjs'
 import { root } from './setup/places.mjs'
@@ -20,6 +21,13 @@ const checks = [
   { name: 'rules', commands: [['depcruise', 'src', '--config', '.dependency-cruiser.cjs']] },
   { name: 'vitest', commands: [['vitest', 'run']], inSession: true },
   { name: 'playwright', commands: [['playwright', 'test']], inSession: true, build: true },
+  {
+    name: 'packaged',
+    commands: [['playwright', 'test', '--config', 'playwright.packaged.config.ts']],
+    inSession: true,
+    build: true,
+    pack: true,
+  },
 ]
 
 // npm test: all of it, stopping at the first failure. npm test -- --only <check> [-- arguments for its runner]
@@ -58,9 +66,10 @@ await runMain(async () => {
    * @param {NodeJS.ProcessEnv} env
    */
   async function firstFailure(some, env) {
-    for (const { name, commands, build } of some) {
+    for (const { name, commands, build, pack } of some) {
       if (build) await ensureBuilt(machine, 'app', report)
       if (build) await ensureBuilt(machine, 'sandbox', report)
+      if (pack) await ensurePackaged(machine, report)
       for (const [command, ...args] of commands) {
         report.busy(`${name}: ${[command, ...args, ...extra].join(' ')}`)
         const code = await runForeground(command, [...args, ...extra], { cwd: root, env })

@@ -79,7 +79,7 @@ async function extract(/** @type {any} */ zip, /** @type {any} */ entry, /** @ty
 }
 
 async function setFuses(/** @type {string} */ executable) {
-  const { flipFuses, FuseVersion, FuseV1Options } = require('@electron/fuses')
+  const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses')
   await flipFuses(executable, {
     version: FuseVersion.V1,
     // Its browser snapshot belonged to the product left out above.

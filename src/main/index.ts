@@ -5,19 +5,30 @@ import type { Answer } from './ipc/serve'
 import { registerAppScheme, serveApp } from './window/app-protocol'
 import { createFirstPaint } from './window/first-paint'
 import { lockDown } from './window/lock-down'
+import { endsForSwitch, forgetKeyLog } from './window/refuse-switches'
 import { Windows } from './window/windows'
 
-const firstPaint = createFirstPaint(process.env, (line) => process.stdout.write(line))
+if (!endsForSwitch()) start()
 
-// As root Chromium starts only with its sandbox off, which whoever starts the app says on the command line; asking for it
-// here as well would end every child process. Each window asks for its own sandbox besides (window/windows.ts).
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-registerAppScheme()
-app.setName('Hubkeeper')
-// All of the app's data can be moved as a whole: for tests, for a second profile, for a stick.
-if (process.env.HUBKEEPER_USER_DATA) app.setPath('userData', process.env.HUBKEEPER_USER_DATA)
+function start(): void {
+  forgetKeyLog()
+  const firstPaint = createFirstPaint(process.env, (line) => process.stdout.write(line))
 
-if (app.requestSingleInstanceLock()) {
+  // As root Chromium starts only with its sandbox off, which whoever starts the app says on the command line; asking for it
+  // here as well would end every child process. Each window asks for its own sandbox besides (window/windows.ts).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Chromium encrypts cookies with a key that it fetches from the keychain at every start, which a locked one turns into a question.
+  // We keep no cookies, and the keychain is asked only when a person needs it (platform/keychain).
+  if (process.platform === 'linux') app.commandLine.appendSwitch('password-store', 'basic')
+  registerAppScheme()
+  app.setName('Hubkeeper')
+  // All of the app's data can be moved as a whole: for tests, for a second profile, for a stick.
+  if (process.env.HUBKEEPER_USER_DATA) app.setPath('userData', process.env.HUBKEEPER_USER_DATA)
+
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
   void app.whenReady().then(() => {
     firstPaint.mark('ready')
     lockDown(session.defaultSession)
@@ -33,4 +44,4 @@ if (app.requestSingleInstanceLock()) {
     const first = open()
     listen(windows, async (name, input, caller) => (await answer())(name, input, caller))
   })
-} else app.quit()
+}

@@ -31,6 +31,7 @@ import { createRotationsRepo } from './features/rotations/rotations.repo'
 import { createRotationsService } from './features/rotations/rotations.service'
 import { createSandboxRunner } from './features/sandbox/run-sandbox'
 import { createShellService } from './features/shell/shell.service'
+import { createUpdatesService } from './features/updates/updates.service'
 import { createUpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
 import type { Announce } from './ipc/announce'
 import { createGuards } from './ipc/guards'
@@ -52,6 +53,7 @@ import { createSourceCredentials } from './platform/hub/source-credentials'
 import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
 import { createUtilityHost } from './platform/keychain/utility-host'
 import type { Log } from './platform/log'
+import { loadElectronUpdater } from './platform/updates/electron-updater'
 import { createVault } from './platform/vault/vault'
 import { createVaultRepo } from './platform/vault/vault.repo'
 import { askOpen, askWhere, CSV, JSON_LINES } from './window/ask-person'
@@ -354,6 +356,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
         background.consented()
       },
     }),
+    updates: createUpdatesService({ load: () => loadElectronUpdater(process.resourcesPath, process.platform) }),
     shell: createShellService({
       state(windowId) {
         const bound = windows.boundTo(windowId)

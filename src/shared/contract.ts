@@ -15,6 +15,7 @@ import { resources } from './contract/resources'
 import { rotations } from './contract/rotations'
 import { settings } from './contract/settings'
 import { shell } from './contract/shell'
+import { updates } from './contract/updates'
 import { upgrades } from './contract/upgrades'
 import type { Result } from './result'
 
@@ -36,6 +37,7 @@ export const contract = {
   activity,
   preferences,
   refreshes,
+  updates,
 }
 export type Contract = typeof contract
 

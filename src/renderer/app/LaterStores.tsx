@@ -10,6 +10,7 @@ import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
 import { createResourcesStore, ResourcesProvider } from '../features/resources/resources.store'
 import { createRotationsStore, RotationsProvider } from '../features/rotations/rotations.store'
 import { createSettingsStore, SettingsProvider } from '../features/settings/settings.store'
+import { createUpdatesStore, UpdatesProvider } from '../features/updates/updates.store'
 import { createUpgradesStore, UpgradesProvider } from '../features/upgrades/upgrades.store'
 import { useBridge, type Bridge } from './bridge'
 
@@ -24,6 +25,7 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     resources: createResourcesStore(api.resources),
     settings: createSettingsStore(api),
     iso: createIsoStore(api.iso),
+    updates: createUpdatesStore(api.updates),
     upgrades: createUpgradesStore(api.upgrades),
     exports: createExportsStore(api.exports),
     imports: createImportsStore(api.imports),
@@ -78,7 +80,9 @@ export function LaterStores({ children }: { children: ReactNode }) {
           <HealthProvider store={stores.health}>
             <SettingProviders stores={stores}>
               <ActivityProvider store={stores.activity}>
-                <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+                <UpdatesProvider store={stores.updates}>
+                  <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+                </UpdatesProvider>
               </ActivityProvider>
             </SettingProviders>
           </HealthProvider>

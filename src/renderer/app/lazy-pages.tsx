@@ -10,7 +10,7 @@ const load = {
   outcome: () => page(import('../features/environments/SyncOutcomePanel').then((module) => module.SyncOutcomePanel)),
   notices: () => page(import('./Notices').then((module) => module.Notices)),
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
-  preferences: () => page(import('../features/preferences/PreferencesPage').then((module) => module.PreferencesPage)),
+  preferences: () => later(import('./PreferencesRoute').then((module) => module.PreferencesRoute)),
   application: () => later(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
   createArea: () => later(import('../features/applications/CreateArea').then((module) => module.CreateArea)),
   create: () => later(import('./CreateRoute').then((module) => module.CreateRoute)),

@@ -18,6 +18,7 @@ import { resources } from './en/resources'
 import { rotations } from './en/rotations'
 import { secrets } from './en/secrets'
 import { settings } from './en/settings'
+import { updates } from './en/updates'
 import { upgrades } from './en/upgrades'
 import { welcome } from './en/welcome'
 
@@ -43,6 +44,7 @@ export const enLater = {
   rotations,
   secrets,
   settings,
+  updates,
   upgrades,
   welcome,
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreferencesPatch } from '#shared/contract/preferences'
 import { FailurePanel } from '../../failures/FailurePanel'
@@ -19,8 +20,8 @@ const REVEAL_SECONDS = [10, 30, 60, 120, 300]
 /** A value that was set elsewhere is a choice like the others. */
 const withOwn = (choices: number[], own: number) => (choices.includes(own) ? choices : [own, ...choices])
 
-/** What a person chooses for this computer. Each choice is saved at once, and says so. */
-export function PreferencesPage() {
+/** What a person chooses for this computer. Each choice is saved at once, and says so. `children` stand below, as one of its blocks. */
+export function PreferencesPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('preferences')
   const { t: tc } = useTranslation('common')
   const value = usePreferences((state) => state.value)
@@ -108,6 +109,7 @@ export function PreferencesPage() {
               }))}
             />
           </PreferenceBlock>
+          {children}
         </div>
       )}
     </Page>
