@@ -8,6 +8,7 @@ import { createRefreshesRepo } from '../../../src/main/features/refreshes/refres
 import { createRefreshesService } from '../../../src/main/features/refreshes/refreshes.service'
 import { createFakeClock } from '../../fakes/fake-clock'
 import { createFakeSchedule } from '../../fakes/fake-schedule'
+import { temporaryFolder } from '../../fakes/temporary-folder'
 import { openTestJournal } from '../../fakes/open-journal'
 
 const MINUTE = 60_000
@@ -172,7 +173,7 @@ describe('a reading by itself', () => {
 
 describe('the choice', () => {
   it('is off until it is made, and is kept', () => {
-    const db = openTestJournal(':memory:', clock)
+    const db = openTestJournal(join(temporaryFolder(), 'journal.db'), clock)
     const repo = createRefreshesRepo(db)
     const service = createRefreshesService({ repo, refresher })
     expect(service.get({ environmentId: id })).toEqual({ environmentId: id, every: 'off' })
