@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { app, clipboard, session, shell as desktop } from 'electron'
+import { app, clipboard, shell as desktop } from 'electron'
 import type { Services } from '#shared/contract'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { EnvironmentId } from '#shared/contract/op'
 import { createActivityLog } from './activity-log'
 import { AppError } from './app-error'
+import { createCacheUpkeep } from './cache-upkeep'
+import { createConnections } from './connections'
 import { createAddressSetsRepo } from './features/address-sets/address-sets.repo'
 import { createAddressSetsService } from './features/address-sets/address-sets.service'
 import { createApplicationsService } from './features/applications/applications.service'
@@ -15,7 +15,6 @@ import { createEnvironmentsRepo } from './features/environments/environments.rep
 import { createEnvironmentsService } from './features/environments/environments.service'
 import { createKeyConnections } from './features/environments/key-connections'
 import { createProtection } from './features/environments/protection'
-import { createSandboxControl } from './features/environments/sandbox-control'
 import { createSync } from './features/environments/sync'
 import { createHealthService } from './features/health/health.service'
 import { createImportsRepo } from './features/imports/imports.repo'
@@ -29,7 +28,6 @@ import { createPreferencesRepo } from './features/preferences/preferences.repo'
 import { createPreferencesService } from './features/preferences/preferences.service'
 import { createRotationsRepo } from './features/rotations/rotations.repo'
 import { createRotationsService } from './features/rotations/rotations.service'
-import { createSandboxRunner } from './features/sandbox/run-sandbox'
 import { createShellService } from './features/shell/shell.service'
 import { createUpdatesService } from './features/updates/updates.service'
 import { createUpgradeWalksRepo } from './features/upgrades/upgrade-walks.repo'
@@ -41,21 +39,8 @@ import { systemClock as clock } from './platform/clock'
 import { createCachedApplications } from './platform/db/cached-applications'
 import type { OpenedDatabase } from './platform/db/open'
 import { createSnapshotRepo } from './platform/db/snapshot.repo'
-import { createHttpClient } from './platform/http/client'
-import { createElectronTransport } from './platform/http/electron-transport'
-import { createHubAccess } from './platform/hub/hub-access'
-import { createIsoReader } from './platform/hub/iso-reader'
-import { createKnownKeys } from './platform/hub/known-keys'
-import { createKnownKeysRepo } from './platform/hub/known-keys.repo'
-import { createKeyPaster } from './platform/hub/paste-key'
-import { createSettingsReader } from './platform/hub/settings-reader'
-import { createSourceCredentials } from './platform/hub/source-credentials'
-import { createKeytarKeychain } from './platform/keychain/keytar-keychain'
-import { createUtilityHost } from './platform/keychain/utility-host'
 import type { Log } from './platform/log'
 import { loadElectronUpdater } from './platform/updates/electron-updater'
-import { createVault } from './platform/vault/vault'
-import { createVaultRepo } from './platform/vault/vault.repo'
 import { askOpen, askWhere, CSV, JSON_LINES } from './window/ask-person'
 import { desktopClipboard } from './window/desktop-clipboard'
 import type { FirstPaint } from './window/first-paint'
@@ -81,6 +66,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
   const importsRepo = createImportsRepo(journal.db)
   const walksRepo = createUpgradeWalksRepo(journal.db)
   const snapshots = createSnapshotRepo(cache.db)
+  const upkeep = createCacheUpkeep({ cache: cache.db, clock, log, keep: () => preferencesRepo.read().keepSnapshots })
   const cached = createCachedApplications(snapshots)
 
   const {
@@ -101,16 +87,6 @@ export function createServices({ userData, log, windows, announce, databases, fi
       askWhere(windows, windowId, { title: 'Export Activity', suggestedName, filters: kind === 'csv' ? CSV : JSON_LINES }),
   })
 
-  const keychain = createKeytarKeychain({ host: createUtilityHost(join(import.meta.dirname, 'keychain-process.js')), log })
-  const vault = createVault({ repo: createVaultRepo(journal.db), store: keychain, clock, newRef: randomUUID })
-  const http = createHttpClient({
-    transport: createElectronTransport(() => session.fromPartition('hub', { cache: false })),
-    clock,
-    log,
-    sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
-    random: Math.random,
-  })
-
   const shellChanged = (environmentId: EnvironmentId | null) => {
     announce('shell.changed', {
       hub: environmentId ? hubs.state(environmentId) : 'not-asked-yet',
@@ -118,33 +94,9 @@ export function createServices({ userData, log, windows, announce, databases, fi
       sandbox: sandbox.state(),
     })
   }
-  keychain.onStateChange(() => {
-    shellChanged(null)
-  })
-  const sandbox = createSandboxControl({
-    repo: environmentsRepo,
-    vault,
-    clock,
-    start: createSandboxRunner({ statePath: join(userData, 'sandbox-state.bin'), vault, log }),
-    changed: () => {
-      shellChanged(null)
-    },
-  })
-  const knownKeysRepo = createKnownKeysRepo(journal.db)
-  const knownKeys = createKnownKeys({ repo: knownKeysRepo, vault, clock, newId: randomUUID })
-  const hubs = createHubAccess({
-    http,
-    vault,
-    clock,
-    locate: (id) => sandbox.locate(id),
-    known: { keys: knownKeys, sources: knownKeysRepo },
-    stateChanged: shellChanged,
-    answered,
-  })
-  const pasteKey = createKeyPaster({ hubs, keys: knownKeys, cached })
-  const settingsReader = createSettingsReader({ hubs, snapshots })
-  const isoReader = createIsoReader({ snapshots, clock })
-  const sourceCredentials = createSourceCredentials({ vault, http, settings: settingsReader, snapshots, clock })
+  const connections = createConnections({ userData, log, journal: journal.db, environmentsRepo, snapshots, cached, answered, shellChanged })
+  const { keychain, vault, http, sandbox, hubs, knownKeys, knownKeysRepo, pasteKey, settingsReader, isoReader, sourceCredentials } =
+    connections
   const protection = createProtection(clock)
 
   const titleOf = (profile: { name: string; type: string }) => `${profile.name} (${profile.type}) · Hubkeeper`
@@ -156,16 +108,18 @@ export function createServices({ userData, log, windows, announce, databases, fi
     http,
     protection,
     sandbox,
-    sync: createSync({
-      hubs,
-      snapshots,
-      settings: settingsReader,
-      iso: isoReader,
-      clock,
-      progressed: (progress) => {
-        announce('environments.progressed', progress)
-      },
-    }),
+    sync: upkeep.after(
+      createSync({
+        hubs,
+        snapshots,
+        settings: settingsReader,
+        iso: isoReader,
+        clock,
+        progressed: (progress) => {
+          announce('environments.progressed', progress)
+        },
+      }),
+    ),
     keyConnections: createKeyConnections({ http, clock, keys: knownKeys, repo: knownKeysRepo }),
     clock,
     newId: randomUUID,
@@ -286,6 +240,19 @@ export function createServices({ userData, log, windows, announce, databases, fi
     announce,
   })
 
+  const pastServices = laterServices(['search', 'history', 'snapshots', 'compare'], async () =>
+    (await import('./past-services')).createPastServices({
+      cache: cache.db,
+      snapshots,
+      upkeep,
+      environments: () => environmentsRepo.list(),
+      labelOf: (environmentId, applicationId, keyId) => keyNotes.labelOf({ environmentId, applicationId, keyId }),
+      announce,
+      record,
+      askWhere: (windowId, suggestedName) => askWhere(windows, windowId, { title: 'Export Comparison', suggestedName, filters: CSV }),
+    }),
+  )
+
   const services: Services = {
     environments,
     applications: createApplicationsService({
@@ -349,6 +316,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     activity,
     ...settingServices,
     ...background.services,
+    ...pastServices,
     preferences: createPreferencesService({
       repo: preferencesRepo,
       changed: (preferences) => {
@@ -413,6 +381,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
       await secretClipboard.clear()
       if (sandbox.state() === 'running') await sandbox.stop()
       keychain.close()
+      await upkeep.stop()
       snapshots.close()
       journal.db.close()
     },

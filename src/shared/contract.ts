@@ -2,9 +2,11 @@ import type { z } from 'zod'
 import { activity } from './contract/activity'
 import { addressSets } from './contract/address-sets'
 import { applications } from './contract/applications'
+import { compare } from './contract/compare'
 import { environments } from './contract/environments'
 import { exports } from './contract/exports'
 import { health } from './contract/health'
+import { history } from './contract/history'
 import { imports } from './contract/imports'
 import { iso } from './contract/iso'
 import { keys } from './contract/keys'
@@ -13,9 +15,11 @@ import { preferences } from './contract/preferences'
 import { refreshes } from './contract/refreshes'
 import { resources } from './contract/resources'
 import { rotations } from './contract/rotations'
+import { search } from './contract/search'
 import { settings } from './contract/settings'
 import { shell } from './contract/shell'
 import { updates } from './contract/updates'
+import { snapshots } from './contract/snapshots'
 import { upgrades } from './contract/upgrades'
 import type { Result } from './result'
 
@@ -35,6 +39,10 @@ export const contract = {
   exports,
   imports,
   activity,
+  search,
+  history,
+  snapshots,
+  compare,
   preferences,
   refreshes,
   updates,

@@ -9,16 +9,17 @@ import { systemClock } from '../../src/main/platform/clock'
 import { openCache, openJournal } from '../../src/main/platform/db/open'
 import { createSnapshotRepo, type SnapshotRepo } from '../../src/main/platform/db/snapshot.repo'
 
-const APPLICATIONS = 2_000
 const KEYS_EACH = 5
-const SETTINGS = 20_000
+/** Of each of the two tenants. */
+const SIZE = { applications: 2_000, settings: 20_000 }
+type Size = typeof SIZE
 const OWNERS = 20
 
 /**
  * A data folder as after a sync of two very large tenants: the app starts with one of them, and together they have the
  * 20,000 API keys that the table is measured on.
  */
-export function seedProfile(folder: string, hubUrl: string): void {
+export function seedProfile(folder: string, hubUrl: string, size: Size = SIZE): void {
   mkdirSync(folder, { recursive: true })
   const at = systemClock.iso()
   const tenants = ['Large tenant', 'Second tenant'].map((name) => ({ name, id: EnvironmentId.parse(randomUUID()) }))
@@ -45,13 +46,13 @@ export function seedProfile(folder: string, hubUrl: string): void {
   journal.db.close()
 
   const snapshots = createSnapshotRepo(openCache(join(folder, 'cache.db'), { clock: systemClock }).db)
-  for (const { id } of tenants) seedTenant(snapshots, id, at)
+  for (const { id } of tenants) seedTenant(snapshots, id, at, size)
   snapshots.close()
 }
 
-function seedTenant(snapshots: SnapshotRepo, environmentId: EnvironmentId, at: string): void {
+function seedTenant(snapshots: SnapshotRepo, environmentId: EnvironmentId, at: string, size: Size): void {
   const snapshot = snapshots.begin(environmentId, at)
-  const ids = Array.from({ length: APPLICATIONS }, (_, index) => `application-${index}`)
+  const ids = Array.from({ length: size.applications }, (_, index) => `application-${index}`)
   snapshots.replace(
     snapshot,
     { environmentId, kind: 'application', applicationId: '' },
@@ -73,7 +74,7 @@ function seedTenant(snapshots: SnapshotRepo, environmentId: EnvironmentId, at: s
   }
   for (let owner = 0; owner < OWNERS; owner += 1) {
     const applicationId = `application-${owner}`
-    const rows = Array.from({ length: SETTINGS / OWNERS }, (_, row) => ({
+    const rows = Array.from({ length: size.settings / OWNERS }, (_, row) => ({
       family: 'mapping-settings',
       row: {
         id: `${applicationId}-${row}`,
@@ -104,5 +105,6 @@ const application = (id: string, index: number, at: string) => ({
   metadata: { createdBy: 'admin@example.edu', createdOn: at, modifiedBy: 'admin@example.edu', modifiedOn: at },
 })
 
-const [folder, hubUrl] = process.argv.slice(2)
-if (folder && hubUrl) seedProfile(folder, hubUrl)
+const [folder, hubUrl, applications, settings] = process.argv.slice(2)
+if (folder && hubUrl)
+  seedProfile(folder, hubUrl, applications && settings ? { applications: Number(applications), settings: Number(settings) } : SIZE)

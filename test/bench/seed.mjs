@@ -10,13 +10,15 @@ const source = fileURLToPath(new URL('./seed-profile.ts', import.meta.url))
 export const canSeed = () => existsSync(source)
 
 /**
- * Fills a user-data folder with 2,000 applications and 20,000 settings.
+ * Fills a user-data folder with two tenants: each of 2,000 applications and 20,000 settings, or of as many as asked.
  * @param {string} userDataDir
- * @param {string} [hubUrl] where its hubs are; a port that nobody listens on unless it is said
+ * @param {{ hubUrl?: string, size?: { applications: number, settings: number } }} [of] `hubUrl`: where its hubs are; a port that
+ *   nobody listens on unless it is said
  */
-export async function seedProfile(userDataDir, hubUrl = 'http://127.0.0.1:9') {
+export async function seedProfile(userDataDir, { hubUrl = 'http://127.0.0.1:9', size } = {}) {
   const program = await bundle()
-  const seeded = spawnSync(process.execPath, [program, userDataDir, hubUrl], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const counts = size ? [String(size.applications), String(size.settings)] : []
+  const seeded = spawnSync(process.execPath, [program, userDataDir, hubUrl, ...counts], { stdio: ['ignore', 'inherit', 'inherit'] })
   if (seeded.status !== 0) throw new Error(`The profile in ${userDataDir} could not be seeded (exit code ${seeded.status}).`)
 }
 

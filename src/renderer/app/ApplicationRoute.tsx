@@ -8,6 +8,7 @@ import { useSetsHere } from '../features/address-sets/use-sets-here'
 import { ApplicationPage } from '../features/applications/ApplicationPage'
 import { ExportButton } from '../features/exports/ExportButton'
 import { ExportOutcome } from '../features/exports/ExportOutcome'
+import { ApplicationHistory } from '../features/history/ApplicationHistory'
 import { KeysTab } from '../features/keys/KeysTab'
 import { usePreferences } from '../features/preferences/preferences.store'
 import { useResources } from '../features/resources/resources.store'
@@ -24,7 +25,8 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
   const preferred = usePreferences((state) => state.value?.csvPreset ?? 'excel')
   const maxAgeDays = usePreferences((state) => state.value?.keyMaxAgeDays ?? 365)
   const addressSets = useSetsHere(environment.id, paths.addressSetPlan)
-  const editKeyId = new URLSearchParams(useSearch()).get('edit')
+  const asked = new URLSearchParams(useSearch())
+  const editKeyId = asked.get('edit')
   // Asked once: going back to the tab later must not open the sheet again.
   const onEditOpened = useCallback(
     () => navigate(`${paths.application(applicationId, 'keys')}?`, { replace: true }),
@@ -78,9 +80,11 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
                 : update(environment.id, { applicationId, patch: { baseUri }, etag: application.etag, ...confirmed }),
           }}
           onCopyText={copyText}
+          find={asked.get('find') ?? ''}
         />
       )}
       activity={() => <ActivityLog place={place} onCopyText={copyText} actions={<ActivityActions preferred={preferred} />} />}
+      history={<ApplicationHistory place={place} />}
       upgrades={() => <UpgradeActions applicationId={applicationId} links={upgradeLinks} />}
     />
   )

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
+import { ISO_LIST_NAMES } from '#shared/contract/iso'
 import { useBound } from '../bound/bound'
 import { useApplications } from '../features/applications/applications.store'
 import { ConfigurationPage, type ConfigurationTab } from '../features/configuration/ConfigurationPage'
@@ -33,6 +34,8 @@ export function ConfigurationRoute({ applicationId, tab }: { applicationId: Appl
   const preferred = usePreferences((state) => state.value?.csvPreset ?? 'excel')
   const isRunning = useExports((state) => state.running !== null)
   const [isExporting, setExporting] = useState(false)
+  const named = new URLSearchParams(useSearch()).get('list')
+  const first = ISO_LIST_NAMES.find((name) => name === named) ?? 'country'
   const chosen = applications.find(({ id }) => id === applicationId) ?? null
   const place = useMemo(() => (chosen ? { environmentId: environment.id, applicationId: chosen.id } : null), [chosen, environment.id])
   const credentials = useResources((state) => (place ? state.byPlace[placeKey(place)]?.value?.credentials : undefined))
@@ -65,7 +68,7 @@ export function ConfigurationRoute({ applicationId, tab }: { applicationId: Appl
             {target && <ExportOutcome target={target} />}
           </>
         }
-        iso={place && chosen && <IsoSettings key={chosen.id} place={place} applicationName={chosen.name} />}
+        iso={place && chosen && <IsoSettings key={`${chosen.id} ${first}`} place={place} applicationName={chosen.name} first={first} />}
         upgrades={chosen && <UpgradeActions applicationId={chosen.id} links={links} />}
         inbox={<UpgradeActions links={links} />}
       />

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
@@ -15,6 +15,7 @@ import {
   LazyAddressSets,
   LazyApplication,
   LazyChoose,
+  LazyCompare,
   LazyConfiguration,
   LazyConnect,
   LazyCreate,
@@ -26,10 +27,13 @@ import {
   LazyResource,
   LazyRotation,
   LazyRotations,
+  LazySearch,
+  LazySnapshots,
   LazyNotices,
   LazySyncOutcome,
 } from './lazy-pages'
 import { APPLICATION_TABS, CONFIGURATION_TABS, paths, patterns } from './routes'
+import { useSearchKey } from './use-search-key'
 
 type Props = { onPainted: () => void; onChoose: (id: EnvironmentId) => void }
 
@@ -40,6 +44,7 @@ export function Content({ onPainted, onChoose }: Props) {
   const bound = useEnvironments((state) => (state.boundId === null ? null : (state.byId[state.boundId] ?? null)))
   const isRead = bound?.readAt !== undefined
   useEffect(fetchNextPages, [])
+  useSearchKey(useCallback(() => navigate(paths.search), [navigate]))
   useEffect(() => (isRead ? undefined : afterPaint(onPainted)), [isRead, onPainted])
 
   return (
@@ -61,6 +66,12 @@ export function Content({ onPainted, onChoose }: Props) {
               </Route>
               <Route path={patterns.preferences}>
                 <LazyPreferences />
+              </Route>
+              <Route path={patterns.search}>
+                <LazySearch />
+              </Route>
+              <Route path={patterns.compare}>
+                <LazyCompare />
               </Route>
               {!bound && (
                 <Route>
@@ -99,6 +110,9 @@ export function Content({ onPainted, onChoose }: Props) {
               </Route>
               <Route path={patterns.activity}>
                 <LazyActivity />
+              </Route>
+              <Route path={patterns.snapshots}>
+                <LazySnapshots />
               </Route>
               <Route path={patterns.configuration}>
                 <LazyConfiguration applicationId={null} tab="iso" />

@@ -2,13 +2,17 @@ import type { ReactNode } from 'react'
 import { ActivityProvider, createActivityStore } from '../features/activity/activity.store'
 import { AddressSetsProvider, createAddressSetsStore } from '../features/address-sets/address-sets.store'
 import { ApplicationChangesProvider, createApplicationChangesStore } from '../features/applications/application-changes.store'
+import { CompareProvider, createCompareStore } from '../features/compare/compare.store'
 import { createExportsStore, ExportsProvider } from '../features/exports/exports.store'
 import { createImportsStore, ImportsProvider } from '../features/imports/imports.store'
 import { createIsoStore, IsoProvider } from '../features/iso/iso.store'
 import { createHealthStore, HealthProvider } from '../features/health/health.store'
+import { createHistoryStore, HistoryProvider } from '../features/history/history.store'
 import { createKeysStore, KeysProvider } from '../features/keys/keys.store'
 import { createResourcesStore, ResourcesProvider } from '../features/resources/resources.store'
 import { createRotationsStore, RotationsProvider } from '../features/rotations/rotations.store'
+import { createSearchStore, SearchProvider } from '../features/search/search.store'
+import { createSnapshotsStore, SnapshotsProvider } from '../features/snapshots/snapshots.store'
 import { createSettingsStore, SettingsProvider } from '../features/settings/settings.store'
 import { createUpdatesStore, UpdatesProvider } from '../features/updates/updates.store'
 import { createUpgradesStore, UpgradesProvider } from '../features/upgrades/upgrades.store'
@@ -30,11 +34,19 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     exports: createExportsStore(api.exports),
     imports: createImportsStore(api.imports),
     activity: createActivityStore(api.activity),
+    search: createSearchStore(api.search),
+    history: createHistoryStore(api.history),
+    snapshots: createSnapshotsStore(api.snapshots),
+    compare: createCompareStore(api.compare),
   }
   const { keys, addressSets, rotations, health, resources, settings, iso, upgrades, exports, imports } = stores
+  const { search, history, snapshots, compare } = stores
 
   listen('environments.changed', ({ environmentId }) => {
     void health.getState().reload()
+    search.getState().reload()
+    snapshots.getState().reload(environmentId)
+    if (environmentId !== null) history.getState().reload(environmentId)
     const shown = environments.getState().boundId
     if (shown === null || (environmentId !== null && environmentId !== shown)) return
     keys.getState().reload(shown)
@@ -48,10 +60,13 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
     resources.getState().reload(environmentId, applicationId)
     settings.getState().reload(environmentId, applicationId)
     iso.getState().reload(environmentId, applicationId)
+    history.getState().reload(environmentId, applicationId)
+    snapshots.getState().reload(environmentId)
     void upgrades.getState().reload(environmentId)
   })
   listen('keys.changed', ({ environmentId, applicationId }) => {
     keys.getState().reload(environmentId, applicationId)
+    history.getState().reload(environmentId, applicationId)
     addressSets.getState().reload(environmentId)
     void health.getState().reload()
   })
@@ -62,6 +77,8 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
   })
   listen('activity.changed', ({ environmentId }) => void stores.activity.getState().reload(environmentId))
   listen('exports.progressed', (progress) => exports.getState().progressed(progress))
+  listen('applications.changed', ({ environmentId, applicationId }) => history.getState().reload(environmentId, applicationId))
+  listen('compare.progressed', (progress) => compare.getState().progressed(progress))
   listen('imports.progressed', (progress) => imports.getState().progressed(progress))
   return stores
 }
@@ -79,11 +96,13 @@ export function LaterStores({ children }: { children: ReactNode }) {
         <RotationsProvider store={stores.rotations}>
           <HealthProvider store={stores.health}>
             <SettingProviders stores={stores}>
-              <ActivityProvider store={stores.activity}>
-                <UpdatesProvider store={stores.updates}>
-                  <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
-                </UpdatesProvider>
-              </ActivityProvider>
+              <PastProviders stores={stores}>
+                <ActivityProvider store={stores.activity}>
+                  <UpdatesProvider store={stores.updates}>
+                    <ApplicationChangesProvider store={stores.changes}>{children}</ApplicationChangesProvider>
+                  </UpdatesProvider>
+                </ActivityProvider>
+              </PastProviders>
             </SettingProviders>
           </HealthProvider>
         </RotationsProvider>
@@ -105,5 +124,17 @@ function SettingProviders({ stores, children }: { stores: ReturnType<typeof crea
         </IsoProvider>
       </SettingsProvider>
     </ResourcesProvider>
+  )
+}
+
+function PastProviders({ stores, children }: { stores: ReturnType<typeof createLaterStores>; children: ReactNode }) {
+  return (
+    <SearchProvider store={stores.search}>
+      <HistoryProvider store={stores.history}>
+        <SnapshotsProvider store={stores.snapshots}>
+          <CompareProvider store={stores.compare}>{children}</CompareProvider>
+        </SnapshotsProvider>
+      </HistoryProvider>
+    </SearchProvider>
   )
 }

@@ -1,9 +1,10 @@
+import { CacheState } from '../features/snapshots/CacheState'
 import { PreferencesPage } from '../features/preferences/PreferencesPage'
 import { UpdatesBlock } from '../features/updates/UpdatesBlock'
 import { useShell } from './shell.store'
 
-/** What a person chooses for this computer, and below it the version of the app. */
+/** What a person chooses for this computer, with the room that the cache takes, and at the end the version of the app. */
 export function PreferencesRoute() {
   const version = useShell((state) => state.facts?.version)
-  return <PreferencesPage>{version !== undefined && <UpdatesBlock version={version} />}</PreferencesPage>
+  return <PreferencesPage cache={<CacheState />}>{version !== undefined && <UpdatesBlock version={version} />}</PreferencesPage>
 }

@@ -1,10 +1,13 @@
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import { useBound } from '../bound/bound'
 import { useApplications } from '../features/applications/applications.store'
+import { SettingHistory } from '../features/history/SettingHistory'
 import { placeKey, useResources } from '../features/resources/resources.store'
 import { ResourcePage } from '../features/settings/ResourcePage'
+import { settingOf } from './finds'
 import { paths } from './routes'
 
 /** A resource's settings, with the way back to its application. */
@@ -27,8 +30,20 @@ export function ResourceRoute({ applicationId, resource }: { applicationId: Appl
     if (!isKnown) void loadDetail(applicationId)
   }, [isKnown, loadDetail, applicationId])
 
+  const named = new URLSearchParams(useSearch()).get('setting')
+  const opensAt = useMemo(() => settingOf(named), [named])
+  const [, navigate] = useLocation()
+  // Asked once: coming back to the page must not open the sheet again.
+  const onOpened = useCallback(
+    () => navigate(`${paths.resource(applicationId, resource)}?`, { replace: true }),
+    [navigate, applicationId, resource],
+  )
+
   return (
     <ResourcePage
+      history={({ setting, onRevert }) => <SettingHistory place={place} setting={setting} onRevert={onRevert} />}
+      opensAt={opensAt}
+      onOpened={onOpened}
       key={resource}
       place={place}
       applicationName={name ?? ''}

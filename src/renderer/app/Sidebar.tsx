@@ -1,4 +1,16 @@
-import { Clock, LayoutGrid, Network, SlidersHorizontal, Plug, RotateCw, Settings, ShieldCheck } from 'lucide-react'
+import {
+  Clock,
+  Columns2,
+  History,
+  LayoutGrid,
+  Network,
+  SlidersHorizontal,
+  Plug,
+  RotateCw,
+  Search,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -33,6 +45,9 @@ export function Sidebar({ onChoose }: { onChoose: (id: EnvironmentId) => void })
       <SidebarLink href={paths.rotations} icon={<RotateCw aria-hidden="true" />} label={t('nav.rotations')} />
       <SidebarLink href={paths.addressSets} icon={<Network aria-hidden="true" />} label={t('nav.addressSets')} />
       <SidebarLink href={paths.activity} icon={<Clock aria-hidden="true" />} label={t('nav.activity')} />
+      <SidebarLink href={paths.search} icon={<Search aria-hidden="true" />} label={t('nav.search')} />
+      <SidebarLink href={paths.snapshots} icon={<History aria-hidden="true" />} label={t('nav.snapshots')} />
+      <SidebarLink href={paths.compare} icon={<Columns2 aria-hidden="true" />} label={t('nav.compare')} />
       <span className={styles.space} />
       <SidebarLink href={paths.connect} icon={<Plug aria-hidden="true" />} label={te('connectToHub')} />
       <SidebarLink href={paths.preferences} icon={<Settings aria-hidden="true" />} label={t('nav.preferences')} />

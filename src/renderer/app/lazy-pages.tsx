@@ -1,6 +1,8 @@
 import { createElement, lazy, type ComponentType } from 'react'
 import { addLaterWords } from '../i18n/i18n'
 
+const past = () => import('./PastRoutes')
+
 /** What most starts never show, or may show a moment after the first rows, comes in files of its own, with its words. */
 const load = {
   welcome: () => page(import('../features/welcome/WelcomePage').then((module) => module.WelcomePage)),
@@ -11,6 +13,9 @@ const load = {
   notices: () => page(import('./Notices').then((module) => module.Notices)),
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
   preferences: () => later(import('./PreferencesRoute').then((module) => module.PreferencesRoute)),
+  search: () => later(past().then((module) => module.SearchRoute)),
+  snapshots: () => later(past().then((module) => module.SnapshotsRoute)),
+  compare: () => later(past().then((module) => module.CompareRoute)),
   application: () => later(import('./ApplicationRoute').then((module) => module.ApplicationRoute)),
   createArea: () => later(import('../features/applications/CreateArea').then((module) => module.CreateArea)),
   create: () => later(import('./CreateRoute').then((module) => module.CreateRoute)),
@@ -60,6 +65,9 @@ export const LazyRotation = lazy(load.rotation)
 export const LazyConfiguration = lazy(load.configuration)
 export const LazyImports = lazy(load.imports)
 export const LazyActivity = lazy(load.activity)
+export const LazySearch = lazy(load.search)
+export const LazySnapshots = lazy(load.snapshots)
+export const LazyCompare = lazy(load.compare)
 export const LazyHealth = lazy(load.health)
 export const LazyTipRegion = lazy(load.tips)
 export const LazyRefreshStatus = lazy(load.refresh)

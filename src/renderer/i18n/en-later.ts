@@ -1,6 +1,7 @@
 import { activity } from './en/activity'
 import { addressSets } from './en/address-sets'
 import { applicationTabs } from './en/application-tabs'
+import { compare } from './en/compare'
 import { configuration } from './en/configuration'
 import { connect } from './en/connect'
 import { createApp } from './en/create-app'
@@ -12,10 +13,12 @@ import { imports } from './en/imports'
 import { iso } from './en/iso'
 import { keys } from './en/keys'
 import { panels } from './en/panels'
+import { past } from './en/past'
 import { preferences } from './en/preferences'
 import { refreshes } from './en/refreshes'
 import { resources } from './en/resources'
 import { rotations } from './en/rotations'
+import { search } from './en/search'
 import { secrets } from './en/secrets'
 import { settings } from './en/settings'
 import { updates } from './en/updates'
@@ -27,6 +30,7 @@ export const enLater = {
   activity,
   addressSets,
   applicationTabs,
+  compare,
   configuration,
   connect,
   createApp,
@@ -38,10 +42,12 @@ export const enLater = {
   iso,
   keys,
   panels,
+  past,
   preferences,
   refreshes,
   resources,
   rotations,
+  search,
   secrets,
   settings,
   updates,

@@ -20,6 +20,7 @@ export function createFormat(locale: string) {
 
   return {
     number: (value: number) => number.format(value),
+    locale,
     /** A count of addresses; beyond a quadrillion nobody reads digits. */
     count: (value: bigint) => (value < 10n ** 15n ? number.format(value) : power(huge.format(value))),
     date: (iso: string) => dated(iso, (at) => date.format(at)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ApplicationId } from './applications'
+import { CompareProgress } from './compare'
 import { SyncProgress } from './environments'
 import { ExportProgress } from './exports'
 import { ImportProgress } from './imports'
@@ -23,6 +24,7 @@ export const events = {
   'activity.changed': z.object({ environmentId: EnvironmentId.nullable() }),
   'exports.progressed': ExportProgress,
   'imports.progressed': ImportProgress,
+  'compare.progressed': CompareProgress,
   'preferences.changed': Preferences,
   /** Whether, and when, an environment is next read by itself. */
   'refreshes.changed': z.object({ environmentId: EnvironmentId }),

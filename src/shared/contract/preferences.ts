@@ -8,6 +8,10 @@ export type Language = z.infer<typeof Language>
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 
+/** How long snapshots stay; the newest complete one of an environment always does. */
+export const KeepSnapshots = z.enum(['30-days', '90-days', '1-year', 'for-ever'])
+export type KeepSnapshots = z.infer<typeof KeepSnapshots>
+
 /** Everything a person can choose for this computer, with its default: one list for storage, form and reader. */
 export const Preferences = z.object({
   theme: Theme.default('system'),
@@ -19,6 +23,7 @@ export const Preferences = z.object({
   /** How long a revealed API key is shown. */
   revealSeconds: z.number().int().min(5).max(300).default(30),
   csvPreset: CsvPreset.default('excel'),
+  keepSnapshots: KeepSnapshots.default('1-year'),
   /** The policy that Key health holds keys against. */
   keyMaxAgeDays: z.number().int().min(1).max(3650).default(365),
   keyMaxPerApplication: z.number().int().min(1).max(100).default(3),
@@ -36,6 +41,7 @@ export const PreferencesPatch = z.object({
   clipboardSeconds: z.number().int().min(10).max(600).optional(),
   revealSeconds: z.number().int().min(5).max(300).optional(),
   csvPreset: CsvPreset.optional(),
+  keepSnapshots: KeepSnapshots.optional(),
   keyMaxAgeDays: z.number().int().min(1).max(3650).optional(),
   keyMaxPerApplication: z.number().int().min(1).max(100).optional(),
   keyMaxAddresses: z.number().int().min(1).max(16_777_216).optional(),

@@ -25,6 +25,7 @@ export const ALSO_LOGGED = [
   'exports.apiSettings',
   'exports.isoCodes',
   'health.exportInventory',
+  'compare.exportRows',
   'activity.export',
   'environments.connect',
   'environments.connectByKeys',

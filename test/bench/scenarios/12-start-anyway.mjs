@@ -39,7 +39,7 @@ function againstABlackHole(launch) {
       for (const [index, server] of [blackHole, online].entries()) {
         server.listen(0, '127.0.0.1')
         await once(server, 'listening')
-        await seedProfile(profiles.folders()[index], `http://127.0.0.1:${server.address().port}`)
+        await seedProfile(profiles.folders()[index], { hubUrl: `http://127.0.0.1:${server.address().port}` })
       }
     },
     a: () => timeToInteractive(launch, profiles.env(0)),

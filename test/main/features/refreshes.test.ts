@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EnvironmentId } from '#shared/contract/op'
 import type { RefreshEvery } from '#shared/contract/refreshes'

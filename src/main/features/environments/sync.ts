@@ -50,7 +50,7 @@ export function createSync({ hubs, snapshots, settings, iso, clock, progressed }
 
     tell('applications', 0, 1)
     const applications = (await hub.applications()).items
-    const snapshot = snapshots.stage(environmentId, clock.iso())
+    const snapshot = snapshots.stage(environmentId, clock.iso(), 'sync')
     const gaps: SyncGap[] = []
     try {
       const scope = { environmentId, kind: 'application', applicationId: '' }

@@ -24,10 +24,11 @@ type Kind = {
   synchronous: 'FULL' | 'NORMAL'
   /** Whether a start looks at every page: right for the journal, which is small and cannot be had again. */
   checkUpToBytes: number
+  givesBackRoom: boolean
 }
 
-const JOURNAL: Kind = { applicationId: 0x48_62_4b_6a, synchronous: 'FULL', checkUpToBytes: 2 * 1024 * 1024 }
-const CACHE: Kind = { applicationId: 0x48_62_4b_63, synchronous: 'NORMAL', checkUpToBytes: 0 }
+const JOURNAL: Kind = { applicationId: 0x48_62_4b_6a, synchronous: 'FULL', checkUpToBytes: 2 * 1024 * 1024, givesBackRoom: false }
+const CACHE: Kind = { applicationId: 0x48_62_4b_63, synchronous: 'NORMAL', checkUpToBytes: 0, givesBackRoom: true }
 
 /**
  * Opens what cannot be had again: profiles, preferences, activity. A damaged file is set aside and the newest good backup
@@ -88,6 +89,8 @@ function connect(path: string, { kind, migrations, backUp }: Connecting): Db {
     // Before anything is written: a file from the future is left as it is, down to its journal mode.
     if (versionOf(db) <= (migrations.at(-1)?.version ?? 0)) {
       assertWhole(db, path, kind)
+      // Only before the first table is made: a cache gives back the room of what it no longer keeps, a little at a time.
+      if (kind.givesBackRoom) db.pragma('auto_vacuum = INCREMENTAL')
       db.pragma('journal_mode = WAL')
       db.pragma(`synchronous = ${kind.synchronous}`)
       db.pragma('foreign_keys = ON')

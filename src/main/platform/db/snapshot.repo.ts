@@ -1,11 +1,12 @@
 import type { Failure } from '#shared/errors'
 import { SETTING_FAMILIES, type SettingFamily } from '#shared/wire/media-types'
 import type { Db } from './open'
-import { withStaging } from './staging'
+import { withStaging, type SnapshotOrigin } from './staging'
 import { createVersionWriter, type Item, type Replaced, type Scope } from './version-writer'
 
 export type { Item, Replaced, Scope } from './version-writer'
 export type SnapshotState = 'complete' | 'partial' | 'failed'
+export type { SnapshotOrigin } from './staging'
 
 /** How the last attempt at reading a part of an application went. */
 export type Read = { applicationId: string; part: string; snapshotId: number; at: string; failure: Failure | null }
@@ -24,7 +25,9 @@ export function createSnapshotRepo(db: Db) {
   db.prepare("UPDATE snapshots SET state = 'failed' WHERE state = 'running'").run()
 
   const writer = createVersionWriter(db)
-  const begin = db.prepare<[string, string]>("INSERT INTO snapshots (environment_id, started_at, state) VALUES (?, ?, 'running')")
+  const begin = db.prepare<[string, string, SnapshotOrigin]>(
+    "INSERT INTO snapshots (environment_id, started_at, state, origin) VALUES (?, ?, 'running', ?)",
+  )
   const finish = db.prepare<[string, string, number]>('UPDATE snapshots SET state = ?, finished_at = ? WHERE id = ?')
   const bodies = db.prepare<[string, string], string>(`${CURRENT('body')} ORDER BY application_id, position`).pluck()
   const ofApplications = db.prepare<[string, string], { application_id: string; body: string }>(
@@ -72,7 +75,8 @@ export function createSnapshotRepo(db: Db) {
   }
 
   const repo = {
-    begin: (environmentId: string, at: string): number => Number(begin.run(environmentId, at).lastInsertRowid),
+    begin: (environmentId: string, at: string, origin: SnapshotOrigin = 'part'): number =>
+      Number(begin.run(environmentId, at, origin).lastInsertRowid),
 
     /**
      * What there is of a kind, as the hub has it now: only rows that differ are written, in one transaction. Replacing

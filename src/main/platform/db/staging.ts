@@ -4,8 +4,11 @@ import type { Item, Replaced, Scope } from './version-writer'
 /** How long storing goes on before it lets others have their turn. */
 const SLICE_MS = 4
 
+/** `sync`: everything was read. `part`: one thing was read anew, or was changed from here. */
+export type SnapshotOrigin = 'sync' | 'part'
+
 type Writes<Read> = {
-  begin(environmentId: string, at: string): number
+  begin(environmentId: string, at: string, origin?: SnapshotOrigin): number
   replace(snapshotId: number, scope: Scope, items: readonly Item[]): Replaced
   upsert(snapshotId: number, scope: Scope, item: Item): void
   dropApplicationsBut(snapshotId: number, environmentId: string, keep: ReadonlySet<string>): void
@@ -35,8 +38,8 @@ export function withStaging<Read extends { snapshotId: number }, Repo extends Wr
     ...repo,
 
     /** A snapshot that is held back. It ends with `store` or `discard`. */
-    stage(environmentId: string, at: string): number {
-      const snapshotId = repo.begin(environmentId, at)
+    stage(environmentId: string, at: string, origin?: SnapshotOrigin): number {
+      const snapshotId = repo.begin(environmentId, at, origin)
       staged.set(snapshotId, { environmentId, writes: [], isHeld: true })
       return snapshotId
     },

@@ -1,3 +1,4 @@
+import { SETTING_FAMILIES } from '#shared/wire/media-types'
 import { contentHash } from './canonical-json'
 import type { Db } from './open'
 
@@ -32,6 +33,7 @@ export function createVersionWriter(db: Db) {
   const insert = db.prepare<[string, string, string, string, number, string, Buffer, number]>(
     'INSERT INTO versions (environment_id, kind, application_id, item_id, position, body, hash, from_snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
+  const toIndex = db.prepare<[number | bigint]>('INSERT INTO unindexed VALUES (?)')
   const end = db.prepare<[number, number]>('UPDATE versions SET until_snapshot = ? WHERE id = ?')
   const rewrite = db.prepare<[string, Buffer, number]>('UPDATE versions SET body = ?, hash = ? WHERE id = ?')
   const place = db.prepare<[number, number]>('UPDATE versions SET position = ? WHERE id = ?')
@@ -67,7 +69,8 @@ export function createVersionWriter(db: Db) {
     item: Item & { position: number; text: string },
     hash = contentHash(item.body),
   ) => {
-    insert.run(environmentId, kind, applicationId, item.id, item.position, item.text, hash, snapshotId)
+    const { lastInsertRowid } = insert.run(environmentId, kind, applicationId, item.id, item.position, item.text, hash, snapshotId)
+    if (isSearchable(kind)) toIndex.run(lastInsertRowid)
   }
 
   /** Brings one row to a new body. Returns whether that was a change. */
@@ -157,6 +160,10 @@ export function createVersionWriter(db: Db) {
 
 /** Of items with one id the last, at the place of the first. */
 const lastOfEach = (items: readonly Item[]): Iterable<Item> => new Map(items.map((item) => [item.id, item])).values()
+
+/** As the triggers of migration 0030 have it. */
+const SEARCHABLE = new Set<string>(['application', 'owned-resource', ...SETTING_FAMILIES])
+const isSearchable = (kind: string) => SEARCHABLE.has(kind) || kind.startsWith('iso-row/')
 
 /** Bodies are records; undefined has no JSON and would be stored as nothing. */
 function textOf(body: unknown): string {

@@ -30,10 +30,12 @@ type Props = {
   resources: (detail: ApplicationDetail) => ReactNode
   upgrades: (detail: ApplicationDetail) => ReactNode
   activity: (detail: ApplicationDetail) => ReactNode
+  /** What changed in it, at the end of its Overview. */
+  history: ReactNode
 }
 
 /** Application Overview: one application and its tabs. */
-export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources, upgrades, activity }: Props) {
+export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted, keys, resources, upgrades, activity, history }: Props) {
   const { t } = useTranslation('applications')
   const detail = useApplications((state) => state.details[applicationId])
   const loadDetail = useApplications((state) => state.loadDetail)
@@ -106,7 +108,7 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
           selected={tab}
           onSelect={onTab}
           items={[
-            { id: 'overview', label: tt('tabs.overview'), content: <OverviewTab detail={known} /> },
+            { id: 'overview', label: tt('tabs.overview'), content: <OverviewTab detail={known} history={history} /> },
             { id: 'keys', label: tt('tabs.keys'), count: String(known.row.apiKeyCount), content: keys(known) },
             { id: 'credentials', label: tt('tabs.credentials'), content: <CredentialsTab key={known.application.etag} detail={known} /> },
             {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '#shared/contract/applications'
 import { failureWords } from '../../failures/failure-words'
@@ -7,7 +8,7 @@ import { Facts } from '../../ui/Facts'
 import { WarningPanel } from '../../ui/WarningPanel'
 
 /** The facts of an application, and what the last reading left out of it. */
-export function OverviewTab({ detail }: { detail: ApplicationDetail }) {
+export function OverviewTab({ detail, history }: { detail: ApplicationDetail; history: ReactNode }) {
   const { t } = useTranslation('applicationTabs')
   const { t: ta } = useTranslation('applications')
   const { t: tf } = useTranslation('failures')
@@ -68,6 +69,7 @@ export function OverviewTab({ detail }: { detail: ApplicationDetail }) {
           { name: t('overview.modified'), value: dated(metadata.modifiedOn, metadata.modifiedBy) },
         ]}
       />
+      {history}
     </>
   )
 }

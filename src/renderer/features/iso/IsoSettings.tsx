@@ -26,7 +26,7 @@ const stateOf = (lists: readonly IsoListState[], list: IsoList): IsoListState =>
   lists.find((each) => each.list === list) ?? { list, rows: [], choices: [], state: 'not-read' }
 
 /** The tab ISO Code Settings: which ISO code stands for each country, currency, language, region and subregion of the source application. */
-export function IsoSettings({ place, applicationName }: { place: Place; applicationName: string }) {
+export function IsoSettings({ place, applicationName, first }: { place: Place; applicationName: string; first: IsoList }) {
   const { t } = useTranslation('iso')
   const { environmentId, applicationId } = place
   const key = placeKey(place)
@@ -38,7 +38,7 @@ export function IsoSettings({ place, applicationName }: { place: Place; applicat
   const load = useIso((state) => state.load)
   const refresh = useIso((state) => state.refresh)
   const hubBlock = useHubBlock()
-  const [list, setList] = useState<IsoList>('country')
+  const [list, setList] = useState<IsoList>(first)
   const loadHere = useCallback(() => void load({ environmentId, applicationId }), [load, environmentId, applicationId])
   useEffect(loadHere, [loadHere])
   // Never read, and the source can be asked: nobody has to press a button first. Once; what fails says so.

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PreferencesPatch } from '#shared/contract/preferences'
+import type { KeepSnapshots, PreferencesPatch } from '#shared/contract/preferences'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { RadioChoices } from '../../ui/form/RadioChoices'
 import { SelectField } from '../../ui/form/SelectField'
@@ -14,6 +14,7 @@ import { PreferenceBlock } from './PreferenceBlock'
 import styles from './Preferences.module.css'
 import { usePreferences, type PreferenceName } from './preferences.store'
 
+const KEEP = ['30-days', '90-days', '1-year', 'for-ever'] as const satisfies KeepSnapshots[]
 const CLIPBOARD_SECONDS = [30, 60, 120, 300, 600]
 const REVEAL_SECONDS = [10, 30, 60, 120, 300]
 
@@ -21,7 +22,8 @@ const REVEAL_SECONDS = [10, 30, 60, 120, 300]
 const withOwn = (choices: number[], own: number) => (choices.includes(own) ? choices : [own, ...choices])
 
 /** What a person chooses for this computer. Each choice is saved at once, and says so. `children` stand below, as one of its blocks. */
-export function PreferencesPage({ children }: { children?: ReactNode }) {
+export function PreferencesPage({ cache, children }: { cache: ReactNode; children?: ReactNode }) {
+  const { t: tp } = useTranslation('past')
   const { t } = useTranslation('preferences')
   const { t: tc } = useTranslation('common')
   const value = usePreferences((state) => state.value)
@@ -97,6 +99,18 @@ export function PreferencesPage({ children }: { children?: ReactNode }) {
               <NumberPreference name={name} value={value[name]} onSave={(next) => save(name, next)} />
             </PreferenceBlock>
           ))}
+          <PreferenceBlock isSaved={saved === 'keepSnapshots'}>
+            <div className={styles.select}>
+              <SelectField
+                label={tp('keep.label')}
+                hint={tp('keep.hint')}
+                value={value.keepSnapshots}
+                onChange={(next) => save('keepSnapshots', next)}
+                items={KEEP.map((each) => ({ value: each, label: tp(`keep.${each}`) }))}
+              />
+            </div>
+            {cache}
+          </PreferenceBlock>
           <PreferenceBlock isSaved={saved === 'csvPreset'}>
             <RadioChoices
               legend={t('csv.legend')}

@@ -26,11 +26,13 @@ type Props = {
   exportOutcome: ReactNode
   baseUri: BaseUriTools
   onCopyText: (text: string) => void
+  /** What is looked for when the tab opens. */
+  find: string
 }
 
 /** The Owned Resources tab: the source application, what it owns, which of it can be configured, and why the rest cannot. */
 export function ResourcesTab(props: Props) {
-  const { place, applicationName, hrefOf, onOpen, exportButton, exportOutcome, baseUri, onCopyText } = props
+  const { place, applicationName, hrefOf, onOpen, exportButton, exportOutcome, baseUri, onCopyText, find } = props
   const { t } = useTranslation('resources')
   const format = useFormat()
   const { environmentId, applicationId } = place
@@ -39,7 +41,7 @@ export function ResourcesTab(props: Props) {
   const check = useResources((state) => state.check)
   const isChecking = useResources((state) => state.isChecking)
   const hubBlock = useHubBlock()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(find)
   const [showsChecks, setShowsChecks] = useState(false)
   const [onlyAttention, setOnlyAttention] = useState(false)
   const table = useRef<DataTableHandle>(null)

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingLine, SettingTab } from '#shared/contract/resources'
+import type { SettingRef } from '#shared/contract/settings'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { AsOf } from '../../ui/Age'
 import { EmptyState } from '../../ui/EmptyState'
@@ -12,6 +13,7 @@ import { ChangesBar } from './ChangesBar'
 import { ReviewDialog } from './ReviewDialog'
 import styles from './Settings.module.css'
 import { linesKey, useSettings, type Place } from './settings.store'
+import type { SettingHistory } from './SettingSheet'
 import { SettingsTable } from './SettingsTable'
 
 const TABS = ['value-transformation', 'resource-defaults', 'api-behaviors'] as const satisfies SettingTab[]
@@ -23,10 +25,14 @@ type Props = {
   crumbs: Crumb[]
   /** Endpoints that failed when the source was last asked: what they would tell is missing here. */
   brokenEndpoints: readonly string[]
+  history: SettingHistory
+  /** The setting whose sheet opens at once; `onOpened` once it does. */
+  opensAt: SettingRef | null
+  onOpened: () => void
 }
 
 /** What can be configured for one resource, in the three tabs of the docs; a tab without rows is not there. */
-export function ResourcePage({ place, applicationName, resource, crumbs, brokenEndpoints }: Props) {
+export function ResourcePage({ place, applicationName, resource, crumbs, brokenEndpoints, history, opensAt, onOpened }: Props) {
   const { t } = useTranslation('settings')
   const settings = useSettings((state) => state.lines[linesKey(place, resource)])
   const loadLines = useSettings((state) => state.loadLines)
@@ -39,6 +45,9 @@ export function ResourcePage({ place, applicationName, resource, crumbs, brokenE
   const value = settings?.value
   const lines = value?.lines
   const byTab = useMemo(() => groupByTab(lines ?? []), [lines])
+  const wanted = opensAt && lines?.find(({ family, id }) => family === opensAt.family && id === opensAt.id)
+  // The table takes it from here; another tab must not open it again.
+  if (wanted && chosen !== wanted.tab) setChosen(wanted.tab)
   const tabs = TABS.filter((tab) => byTab[tab].length > 0)
   // The docs' way in: the defaults first, where there are some.
   const selected = tabs.find((tab) => tab === chosen) ?? tabs.find((tab) => tab === 'resource-defaults') ?? tabs[0]
@@ -89,7 +98,19 @@ export function ResourcePage({ place, applicationName, resource, crumbs, brokenE
             id: tab,
             label: t(`tab.${tab}`),
             count: String(byTab[tab].length),
-            content: <SettingsTable key={tab} tab={tab} lines={byTab[tab]} resource={resource} place={place} onReview={review} />,
+            content: (
+              <SettingsTable
+                key={tab}
+                tab={tab}
+                lines={byTab[tab]}
+                resource={resource}
+                place={place}
+                onReview={review}
+                history={history}
+                opensAt={opensAt}
+                onOpened={onOpened}
+              />
+            ),
           }))}
         />
       )}

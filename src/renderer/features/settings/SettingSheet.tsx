@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EditableSetting, SettingValue } from '#shared/contract/settings'
 import { faultsOf, isSameValue } from '#shared/rules/setting-edit'
@@ -19,10 +19,14 @@ type Props = {
   onClose: () => void
   onReview: () => void
   finalFocus: () => HTMLElement | boolean
+  history: SettingHistory
 }
 
+/** What the setting was before; to revert is a change like any other, which is reviewed. */
+export type SettingHistory = (of: { setting: EditableSetting; onRevert: (value: SettingValue) => void }) => ReactNode
+
 /** A setting with all that the source says of it, and its value, whatever its shape. */
-export function SettingSheet({ place, setting, onClose, onReview, finalFocus }: Props) {
+export function SettingSheet({ place, setting, onClose, onReview, finalFocus, history }: Props) {
   const { t } = useTranslation('settings')
   const draft = useDrafts(place)[refKey(setting)]
   const choose = useSettings((state) => state.choose)
@@ -84,6 +88,13 @@ export function SettingSheet({ place, setting, onClose, onReview, finalFocus }: 
         </ul>
       </section>
       <ValueEditor place={place} setting={setting} value={value} faults={faults} onChange={setValue} />
+      {history({
+        setting,
+        onRevert(older) {
+          choose(place, setting, older)
+          onReview()
+        },
+      })}
     </Sheet>
   )
 }

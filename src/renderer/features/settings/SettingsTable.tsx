@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingLine, SettingTab } from '#shared/contract/resources'
-import type { EditableSetting } from '#shared/contract/settings'
+import type { EditableSetting, SettingRef } from '#shared/contract/settings'
 import { needsAttention } from '#shared/rules/setting-lines'
 import { useWriteBlock } from '../../bound/bound'
 import { useFormat } from '../../i18n/use-format'
@@ -13,12 +13,22 @@ import { Toolbar } from '../../ui/Toolbar'
 import { settingColumns } from './setting-columns'
 import styles from './Settings.module.css'
 import { refKey, useDrafts, useSettings, type Place } from './settings.store'
-import { SettingSheet } from './SettingSheet'
+import { SettingSheet, type SettingHistory } from './SettingSheet'
 
-type Props = { tab: SettingTab; lines: SettingLine[]; resource: string; place: Place; onReview: () => void }
+type Props = {
+  tab: SettingTab
+  lines: SettingLine[]
+  resource: string
+  place: Place
+  onReview: () => void
+  history: SettingHistory
+  /** The setting whose sheet opens at once, e.g. the one that a search found. */
+  opensAt: SettingRef | null
+  onOpened: () => void
+}
 
 /** The settings of one tab: searched, sorted, and edited: one value in its row, lists and rows of columns in a sheet. */
-export function SettingsTable({ tab, lines, resource, place, onReview }: Props) {
+export function SettingsTable({ tab, lines, resource, place, onReview, history, opensAt, onOpened }: Props) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   const [query, setQuery] = useState('')
@@ -53,6 +63,16 @@ export function SettingsTable({ tab, lines, resource, place, onReview }: Props) 
     },
     [open, place],
   )
+  const wanted = opensAt && lines.find(({ family, id }) => family === opensAt.family && id === opensAt.id)
+  useEffect(() => {
+    if (!wanted) return
+    // A moment later, as if it had been clicked.
+    const soon = setTimeout(() => {
+      onOpened()
+      void opened(wanted, false)
+    })
+    return () => clearTimeout(soon)
+  }, [wanted, opened, onOpened])
   const onChoose = useCallback((setting: EditableSetting, value: string) => choose(place, setting, { kind: 'one', value }), [choose, place])
   // The focus goes back to the row once what was in it is gone.
   const [backTo, setBackTo] = useState<{ rowId: string } | null>(null)
@@ -141,6 +161,7 @@ export function SettingsTable({ tab, lines, resource, place, onReview }: Props) 
             onReview()
           }}
           finalFocus={backToRow}
+          history={history}
         />
       )}
     </>

@@ -40,6 +40,7 @@ const what = {
   imports: { apply: 'Apply import' },
   exports: { apiSettings: 'Export API settings', isoCodes: 'Export ISO codes' },
   health: { exportInventory: 'Export API key inventory' },
+  compare: { exportRows: 'Export comparison' },
   activity: { export: 'Export activity' },
   environments: {
     connect: 'Connect environment',

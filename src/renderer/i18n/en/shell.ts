@@ -9,6 +9,9 @@ export const shell = {
     rotations: 'Rotations',
     addressSets: 'Address sets',
     activity: 'Activity',
+    search: 'Search',
+    snapshots: 'Snapshots',
+    compare: 'Compare',
     preferences: 'Preferences',
   },
   hub: {

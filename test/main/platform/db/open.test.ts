@@ -127,7 +127,7 @@ describe.each(opens)('the %s', (name, open, migrations) => {
 describe('a cache', () => {
   it('with scribbled pages opens, fails at the first scan, and is rebuilt at the next start', () => {
     const { db } = openCache(path, { clock })
-    db.exec("INSERT INTO snapshots VALUES (1, 'e', 't', 't', 'complete')")
+    db.exec("INSERT INTO snapshots (id, environment_id, started_at, state) VALUES (1, 'e', 't', 'complete')")
     const insert = db.prepare("INSERT INTO versions VALUES (NULL, 'e', 'k', '', ?, ?, ?, x'00', 1, NULL)")
     for (let n = 0; n < 2000; n += 1) insert.run(String(n), n, 'x'.repeat(500))
     db.close()

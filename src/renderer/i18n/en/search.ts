@@ -1,0 +1,15 @@
+export const search = {
+  title: 'Search',
+  facts: 'Applications, resources, settings and ISO codes of all environments, as last read.',
+  field: 'Search all environments',
+  startTitle: 'Find anything that was read',
+  startText: 'Type a part of a name, description, value or code. Every word must be there, in any order.',
+  noneTitle: 'Nothing found',
+  noneText: 'No environment has “{{query}}” in what was read of it. Read an environment anew if it should.',
+  looking: 'Searching…',
+  count_one: '{{shown}} found',
+  count_other: '{{shown}} found',
+  first: 'The first {{shown}}. Type more to narrow them.',
+  kind: { application: 'Applications', resource: 'Resources', setting: 'Settings', code: 'ISO codes' },
+  results: 'Found',
+}
