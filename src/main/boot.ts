@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
+import type { EnvironmentId } from '#shared/contract/op'
+import { startDesktop } from './desktop'
 import { createServices } from './services'
 import { createAnnounce } from './ipc/announce'
 import { serve, type Answer } from './ipc/serve'
@@ -7,26 +9,33 @@ import { AppError } from './app-error'
 import { systemClock } from './platform/clock'
 import { openCache, openJournal } from './platform/db/open'
 import { createFileLog } from './platform/log'
+import type { DesktopState } from './window/desktop-state'
 import type { FirstPaint } from './window/first-paint'
 import type { Windows } from './window/windows'
 
-type Opened = { windows: Windows; first: number; open: () => number; firstPaint: FirstPaint }
+/** Opens a window, where that environment's window was last. */
+export type Open = (environmentId?: EnvironmentId) => number
+type Opened = { windows: Windows; desktop: DesktopState; first: number; open: Open; firstPaint: FirstPaint }
 
 /** From an open window to one that is answered: a line a step, top to bottom. Never resolves where the app cannot start. */
-export async function boot({ windows, first, open, firstPaint }: Opened): Promise<Answer> {
+export async function boot({ windows, desktop, first, open, firstPaint }: Opened): Promise<Answer> {
   const userData = app.getPath('userData')
   const log = createFileLog(join(userData, 'logs'), systemClock)
   const databases = openDatabases(userData)
   if (!databases) return await new Promise<never>(() => undefined) // the app ends, and nobody is left to answer
   const announce = createAnnounce(windows)
-  const built = createServices({ userData, log, windows, announce, databases, firstPaint })
-  built.bindToLastEnvironment(first)
+  const openBound = (environmentId?: EnvironmentId) => {
+    built.bindTo(open(environmentId), environmentId)
+  }
+  const built = createServices({ userData, log, windows, announce, databases, firstPaint, openWindow: openBound })
+  built.bindTo(first)
+  startDesktop({ windows, desktop, log, built, open: openBound })
 
-  app.on('second-instance', () => {
-    windows.focusAny()
-  })
   app.on('activate', () => {
-    if (windows.all().length === 0) built.bindToLastEnvironment(open())
+    if (windows.all().length === 0) openBound()
+  })
+  app.on('before-quit', (event) => {
+    if (!windows.unsaved.mayQuit(windows.all(), () => app.quit())) event.preventDefault()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
+import type { Open } from './boot'
 import { listen } from './ipc/listen'
 import type { Answer } from './ipc/serve'
 import { registerAppScheme, serveApp } from './window/app-protocol'
+import { createDesktopState } from './window/desktop-state'
 import { createFirstPaint } from './window/first-paint'
 import { lockDown } from './window/lock-down'
 import { endsForSwitch, forgetKeyLog } from './window/refuse-switches'
@@ -31,13 +33,14 @@ function start(): void {
   }
   void app.whenReady().then(() => {
     firstPaint.mark('ready')
+    const desktop = createDesktopState(join(app.getPath('userData'), 'desktop.json'))
     lockDown(session.defaultSession)
-    const windows = new Windows()
-    const open = () => windows.open(() => firstPaint.mark('window'))
+    const windows = new Windows(desktop)
+    const open: Open = (environmentId) => windows.open(() => firstPaint.mark('window'), environmentId)
     // The window needs little of the app. Loading the rest keeps main from serving the page, so it begins when the page has
     // its script, and at the latest with what the page asks first; that waits for the answer to be there.
     let answering: Promise<Answer> | null = null
-    const answer = () => (answering ??= import('./boot').then(({ boot }) => boot({ windows, first, open, firstPaint })))
+    const answer = () => (answering ??= import('./boot').then(({ boot }) => boot({ windows, desktop, first, open, firstPaint })))
     serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'), (path) => {
       if (path.endsWith('.js')) void answer()
     })

@@ -42,7 +42,7 @@ import { createSnapshotRepo } from './platform/db/snapshot.repo'
 import type { Log } from './platform/log'
 import { loadElectronUpdater } from './platform/updates/electron-updater'
 import { askOpen, askWhere, CSV, JSON_LINES } from './window/ask-person'
-import { desktopClipboard } from './window/desktop-clipboard'
+import { afterwards, desktopClipboard } from './window/desktop-clipboard'
 import type { FirstPaint } from './window/first-paint'
 import type { Windows } from './window/windows'
 
@@ -53,10 +53,12 @@ type Deps = {
   announce: Announce
   databases: { journal: OpenedDatabase; cache: OpenedDatabase }
   firstPaint: FirstPaint
+  /** Opens a window that belongs to this environment. */
+  openWindow: (environmentId?: EnvironmentId) => void
 }
 
 /** Builds every service with what it stands on; the only place that knows them all. */
-export function createServices({ userData, log, windows, announce, databases, firstPaint }: Deps) {
+export function createServices({ userData, log, windows, announce, databases, firstPaint, openWindow }: Deps) {
   const { journal, cache } = databases
   const environmentsRepo = createEnvironmentsRepo(journal.db)
   const preferencesRepo = createPreferencesRepo(journal.db)
@@ -142,15 +144,7 @@ export function createServices({ userData, log, windows, announce, databases, fi
     },
   })
 
-  const secretClipboard = createSecretClipboard({
-    clipboard: desktopClipboard,
-    schedule(run, milliseconds) {
-      const timer = setTimeout(run, milliseconds)
-      return () => {
-        clearTimeout(timer)
-      }
-    },
-  })
+  const secretClipboard = createSecretClipboard({ clipboard: desktopClipboard, schedule: afterwards })
 
   const keysChanged = (environmentId: EnvironmentId, applicationId: ApplicationId) => {
     announce('keys.changed', { environmentId, applicationId })
@@ -338,11 +332,19 @@ export function createServices({ userData, log, windows, announce, databases, fi
           keychain: keychain.state(),
           hub: bound ? hubs.state(bound) : 'not-asked-yet',
           sandbox: sandbox.state(),
-          notices: [journal.notice, cache.notice].flatMap((notice) => (notice ? [notice] : [])),
+          notices: [journal.notice, cache.notice, windows.wasReloaded(windowId) ? ('window-reloaded' as const) : null].flatMap((notice) =>
+            notice ? [notice] : [],
+          ),
         }
       },
       askKeychain: () => keychain.look(),
       copyText: (text) => clipboard.writeText(text),
+      unsaved: (windowId, names) => {
+        windows.unsaved.set(windowId, names)
+      },
+      newWindow: (windowId) => {
+        openWindow(windows.boundTo(windowId) ?? undefined)
+      },
       painted(windowId, mark) {
         firstPaint.mark(mark === 'first-rows' ? 'firstRows' : 'interactive')
         if (mark === 'interactive') background.begin()
@@ -369,10 +371,13 @@ export function createServices({ userData, log, windows, announce, databases, fi
     guards,
     watch,
 
-    /** A new window belongs to the environment that was open last, if it is still here. */
-    bindToLastEnvironment(windowId: number) {
-      const { lastEnvironmentId } = preferencesRepo.read()
-      const profile = lastEnvironmentId ? environmentsRepo.get(lastEnvironmentId) : null
+    /** All rotations that are not over, and what an environment is called: for reminders. */
+    unfinishedRotations: () => rotationsRepo.unfinished(),
+    nameOf: (environmentId: EnvironmentId): string => environmentsRepo.get(environmentId)?.name ?? '',
+
+    /** A new window belongs to the environment that is named, or to the one that was open last, if it is still here. */
+    bindTo(windowId: number, environmentId = preferencesRepo.read().lastEnvironmentId) {
+      const profile = environmentId ? environmentsRepo.get(environmentId) : null
       if (profile) windows.bind(windowId, profile.id, titleOf(profile))
     },
 

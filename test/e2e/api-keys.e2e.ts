@@ -128,6 +128,8 @@ test.describe.serial('API keys', () => {
       )
       .toBe(0o600)
     expect(await readFile(story.path('portal.env'), 'utf8')).toMatch(/^HOUSING_PORTAL_API_KEY=[0-9a-f-]{36}\n$/)
+    // The file is there before the sheet knows; until then Esc would ask whether to give it up.
+    await expect(sheet.getByText('The key was written to')).toBeVisible()
     await page.keyboard.press('Escape')
   })
 

@@ -9,7 +9,7 @@ type Where = { executable: string; args: string[]; env: Record<string, string> }
 
 let where: Promise<Where> | undefined
 /** How the built app is started, as any other program would learn it. */
-const whereIs = () =>
+export const whereIs = () =>
   (where ??= promisify(execFile)(process.execPath, ['scripts/where.mjs']).then(({ stdout }) => JSON.parse(stdout) as Where))
 
 export type Running = { app: ElectronApplication; page: Page; logs: string[]; close(): Promise<void> }
@@ -21,7 +21,7 @@ export async function launch(userData: string, env: Record<string, string> = {})
   const app = await _electron.launch({
     executablePath: executable,
     args,
-    env: { ...inherited, ...needed, HUBKEEPER_USER_DATA: userData, LANG: 'en_US.UTF-8', ...env },
+    env: { ...inherited, ...needed, HUBKEEPER_USER_DATA: userData, LANG: 'en_US.UTF-8', HUBKEEPER_NOTIFICATIONS: 'off', ...env },
   })
   const logs: string[] = []
   app.process().stdout?.on('data', (chunk: Buffer) => logs.push(chunk.toString()))
@@ -29,7 +29,16 @@ export async function launch(userData: string, env: Record<string, string> = {})
   const page = await app.firstWindow()
   page.on('console', (message) => logs.push(message.text()))
   await page.waitForLoadState('domcontentloaded')
-  return { app, page, logs, close: () => app.close() }
+  const close = async () => {
+    // Whoever closes here means it: a question about what is not saved would wait for ever.
+    await app
+      .evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+      })
+      .catch(() => undefined) // it is closed already, as closing twice allows
+    await app.close()
+  }
+  return { app, page, logs, close }
 }
 
 /** A data folder that is gone after the test. */

@@ -26,3 +26,11 @@ export const desktopClipboard: Clipboard = {
     electron.clipboard.clear()
   },
 }
+
+/** Runs it after so many milliseconds, unless what it returns is called before. */
+export function afterwards(run: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(run, milliseconds)
+  return () => {
+    clearTimeout(timer)
+  }
+}

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
-import { BrowserWindow, type WebContents, type WebFrameMain } from 'electron'
+import { BrowserWindow, screen, type WebContents, type WebFrameMain } from 'electron'
 import type { EnvironmentId } from '#shared/contract/op'
+import type { DesktopState } from './desktop-state'
 import { isOurs, pageUrl } from './origin'
+import { LEAST_SIZE, placeFor } from './places'
+import { createUnsaved } from './unsaved'
+import { askAboutUnsaved, keepPlaces, recover } from './watch-window'
 
 /** One of our windows, as the rest of main sees it. */
 export type OurWindow = {
@@ -11,19 +15,36 @@ export type OurWindow = {
   send(name: string, payload: unknown): void
 }
 
-type Known = OurWindow & { browser: BrowserWindow; boundTo: EnvironmentId | null }
+type Known = OurWindow & { browser: BrowserWindow; boundTo: EnvironmentId | null; wasReloaded: boolean }
+type Report = (what: string, facts: Record<string, unknown>) => void
 
 /** All windows of the app, and the environment that each belongs to. */
 export class Windows {
   readonly #known = new Map<number, Known>()
+  readonly #desktop: DesktopState
+  #lastFocused = 0
+  #report: Report = () => undefined
+  /** What each window says that it has not saved. */
+  readonly unsaved = createUnsaved((names, what, id) => askAboutUnsaved(this.#known.get(id)?.browser, names, what))
 
-  /** Opens a window that belongs to no environment yet, and returns its id. */
-  open(onShown: () => void): number {
+  constructor(desktop: DesktopState) {
+    this.#desktop = desktop
+  }
+
+  /** Where crashed and hung pages are written down, once there is a log. */
+  reportTo(report: Report): void {
+    this.#report = report
+  }
+
+  /** Opens a window that belongs to no environment yet, where that environment's window was, and returns its id. */
+  open(onShown: () => void, environmentId?: EnvironmentId): number {
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+    const taken = [...this.#known.values()].map(({ browser }) => browser.getNormalBounds())
+    const { isMaximized = false, ...place } = placeFor(this.#desktop.placeOf(environmentId), areas, taken)
     const browser = new BrowserWindow({
-      width: 1280,
-      height: 800,
-      minWidth: 720,
-      minHeight: 480,
+      ...place,
+      minWidth: LEAST_SIZE.width,
+      minHeight: LEAST_SIZE.height,
       show: false,
       title: 'Hubkeeper',
       backgroundColor: '#f6f7f9',
@@ -44,25 +65,54 @@ export class Windows {
     const gone = new AbortController()
     const contents = browser.webContents
     const id = contents.id
-    this.#known.set(id, {
+    const window: Known = {
       id,
       browser,
       boundTo: null,
+      wasReloaded: false,
       signal: gone.signal,
       send: (name, payload) => {
         if (!contents.isDestroyed()) contents.send('event', name, payload)
       },
-    })
+    }
+    this.#known.set(id, window)
+    this.#watch(window)
     browser.once('closed', () => {
       this.#known.delete(id)
+      this.unsaved.set(id, [])
       gone.abort()
     })
     browser.once('ready-to-show', () => {
+      if (isMaximized) browser.maximize()
       browser.show()
       onShown()
     })
     void browser.loadURL(pageUrl())
     return id
+  }
+
+  #watch(window: Known): void {
+    const { browser, id } = window
+    keepPlaces(browser, (place) => {
+      this.#desktop.keepPlace(window.boundTo, place)
+    })
+    browser.on('focus', () => {
+      this.#lastFocused = id
+    })
+    browser.on('close', (event) => {
+      if (!this.unsaved.mayClose(window, () => this.#known.get(id)?.browser.close())) event.preventDefault()
+    })
+    recover(browser, {
+      unsaved: () => this.unsaved.of(id),
+      reloaded: () => {
+        // What was in the page is gone; the new one tells what it has.
+        this.unsaved.set(id, [])
+        window.wasReloaded = true
+      },
+      report: (what, facts) => {
+        this.#report(`window.${what}`, facts)
+      },
+    })
   }
 
   all(): OurWindow[] {
@@ -71,6 +121,11 @@ export class Windows {
 
   browserOf(windowId: number): BrowserWindow | undefined {
     return this.#known.get(windowId)?.browser
+  }
+
+  /** Whether its page stopped working and was opened anew. */
+  wasReloaded(windowId: number): boolean {
+    return this.#known.get(windowId)?.wasReloaded ?? false
   }
 
   boundTo(windowId: number): EnvironmentId | null {
@@ -97,11 +152,21 @@ export class Windows {
     return window
   }
 
-  /** Brings one forward: what the person meant by starting the app a second time. */
-  focusAny(): void {
-    const browser = [...this.#known.values()][0]?.browser
-    if (!browser) return
-    if (browser.isMinimized()) browser.restore()
-    browser.focus()
+  /** The window of a menu, or the one that was used last. */
+  ofMenu(browserId: number | undefined): OurWindow | undefined {
+    const windows = [...this.#known.values()]
+    return windows.find(({ browser }) => browser.id === browserId) ?? windows.find(({ id }) => id === this.#lastFocused) ?? windows[0]
+  }
+
+  /** Brings one forward, of this environment if one is: what a person meant by starting the app a second time or by a reminder. */
+  bringForward(environmentId?: EnvironmentId): OurWindow | undefined {
+    const windows = [...this.#known.values()]
+    const wanted = windows.find(({ boundTo }) => boundTo === environmentId) ?? this.ofMenu(undefined)
+    const window = wanted && this.#known.get(wanted.id)
+    if (!window) return undefined
+    if (window.browser.isMinimized()) window.browser.restore()
+    window.browser.show()
+    window.browser.focus()
+    return window
   }
 }

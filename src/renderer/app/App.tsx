@@ -3,7 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { Frame } from './Frame'
-import { LazyTipRegion, LazyToastRegion } from './lazy-pages'
+import { LazyCommands, LazyTipRegion, LazyToastRegion } from './lazy-pages'
 import { StoresProvider, type Stores } from './stores'
 
 export function App({ stores }: { stores: Stores }) {
@@ -13,6 +13,9 @@ export function App({ stores }: { stores: Stores }) {
       <StoresProvider stores={stores}>
         <Router hook={useHashLocation}>
           <Frame />
+          <Suspense>
+            <LazyCommands />
+          </Suspense>
         </Router>
         <Suspense>
           <LazyToastRegion />

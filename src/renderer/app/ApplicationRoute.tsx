@@ -59,6 +59,7 @@ export function ApplicationRoute({ applicationId, tab }: { applicationId: Applic
           addressSets={addressSets}
           maxAgeDays={maxAgeDays}
           editKeyId={editKeyId}
+          focusKeyId={asked.get('key')}
           onEditOpened={onEditOpened}
           onRotate={onRotate}
         />

@@ -4,6 +4,7 @@ import { Link, useLocation, useSearch } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import { ISO_LIST_NAMES } from '#shared/contract/iso'
 import { useBound } from '../bound/bound'
+import { useCommand } from '../commands/offers'
 import { useApplications } from '../features/applications/applications.store'
 import { ConfigurationPage, type ConfigurationTab } from '../features/configuration/ConfigurationPage'
 import { ExportButton } from '../features/exports/ExportButton'
@@ -42,6 +43,7 @@ export function ConfigurationRoute({ applicationId, tab }: { applicationId: Appl
   const loadResources = useResources((state) => state.load)
   const load = useCallback(() => void (place && loadResources(place)), [place, loadResources])
   useEffect(load, [load])
+  useCommand('exports.many', isRunning ? null : { run: () => setExporting(true) })
   const target: Target | null = chosen && { what: 'isoCodes', environmentId: environment.id, applicationIds: [chosen.id] }
 
   return (

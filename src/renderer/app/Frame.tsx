@@ -1,6 +1,4 @@
-import { useCallback } from 'react'
 import { useLocation } from 'wouter'
-import type { EnvironmentId } from '#shared/contract/op'
 import { BoundProvider } from '../bound/bound'
 import { ConfirmWriteProvider } from '../bound/ConfirmWrite'
 import { LazyFailurePanel } from '../failures/LazyFailurePanel'
@@ -9,12 +7,13 @@ import { usePreferences } from '../features/preferences/preferences.store'
 import { Content } from './Content'
 import styles from './Frame.module.css'
 import { FirstRun } from './FirstRun'
+import { offlineOf } from './offline'
 import { paths } from './routes'
 import { useShell } from './shell.store'
 import { Sidebar } from './Sidebar'
 import { StatusBar } from './StatusBar'
 import { Strip } from './Strip'
-import { useEnvironmentKeys } from './use-environment-keys'
+import { useChoose } from './use-choose'
 import { usePaintMarks } from './use-paint-marks'
 import { useLanguage } from './use-language'
 import { useTheme } from './use-theme'
@@ -23,23 +22,15 @@ import { useTheme } from './use-theme'
 export function Frame() {
   useTheme()
   useLanguage()
-  const [location, navigate] = useLocation()
+  const [location] = useLocation()
   const facts = useShell((state) => state.facts)
   const shellFailure = useShell((state) => state.failure)
   const analytics = usePreferences((state) => state.value?.analytics)
   const order = useEnvironments((state) => state.order)
   const bound = useEnvironments((state) => (state.boundId === null ? null : (state.byId[state.boundId] ?? null)))
-  const open = useEnvironments((state) => state.open)
   const onPainted = usePaintMarks()
 
-  const choose = useCallback(
-    (id: EnvironmentId) => {
-      if (bound?.id !== id) void open(id)
-      navigate(paths.applications)
-    },
-    [bound?.id, open, navigate],
-  )
-  useEnvironmentKeys(order, choose)
+  const choose = useChoose()
 
   // Out of the first-run page by its own buttons, not because an environment appeared under it.
   const isConnecting = location === paths.connect
@@ -62,10 +53,8 @@ export function Frame() {
         <StatusBar bound={null} />
       </div>
     )
-  const sandboxStopped = bound.kind === 'sandbox' && facts.sandbox === 'stopped'
-  const offline = sandboxStopped ? 'sandbox-stopped' : facts.hub === 'unreachable' ? 'hub-unreachable' : null
   return (
-    <BoundProvider environment={bound} offline={offline}>
+    <BoundProvider environment={bound} offline={offlineOf(bound, facts)}>
       <ConfirmWriteProvider>
         <div className={styles.frame}>
           <Strip />

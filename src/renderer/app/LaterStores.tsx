@@ -17,9 +17,11 @@ import { createSettingsStore, SettingsProvider } from '../features/settings/sett
 import { createUpdatesStore, UpdatesProvider } from '../features/updates/updates.store'
 import { createUpgradesStore, UpgradesProvider } from '../features/upgrades/upgrades.store'
 import { useBridge, type Bridge } from './bridge'
+import { tellUnsaved } from './tell-unsaved'
 
 /** The stores of the pages that come after the first screen, and which event concerns which. */
-export function createLaterStores({ api, listen, environments }: Bridge) {
+export function createLaterStores(bridge: Bridge) {
+  const { api, listen, environments } = bridge
   const stores = {
     changes: createApplicationChangesStore(api.applications),
     keys: createKeysStore(api.keys),
@@ -80,6 +82,7 @@ export function createLaterStores({ api, listen, environments }: Bridge) {
   listen('applications.changed', ({ environmentId, applicationId }) => history.getState().reload(environmentId, applicationId))
   listen('compare.progressed', (progress) => compare.getState().progressed(progress))
   listen('imports.progressed', (progress) => imports.getState().progressed(progress))
+  tellUnsaved(bridge, { settings, iso })
   return stores
 }
 

@@ -5,7 +5,12 @@ import type { EnvironmentId } from '#shared/contract/op'
 import type { Listen } from '../api'
 
 /** What stores are made of, for those that are made later than the first screen. */
-export type Bridge = { api: Api; listen: Listen; environments: StoreApi<{ boundId: EnvironmentId | null }> }
+export type Bridge = {
+  api: Api
+  listen: Listen
+  environments: StoreApi<{ boundId: EnvironmentId | null; byId: Record<EnvironmentId, { name: string }> }>
+  applications: StoreApi<{ list: { value: { rows: readonly { id: string; name: string }[] } | null } }>
+}
 
 const BridgeContext = createContext<Bridge | null>(null)
 export const BridgeProvider = BridgeContext.Provider

@@ -1,5 +1,6 @@
 import { createElement, lazy, type ComponentType } from 'react'
 import { addLaterWords } from '../i18n/i18n'
+import { afterPaint } from '../ui/after-paint'
 
 const past = () => import('./PastRoutes')
 
@@ -31,6 +32,8 @@ const load = {
   // After the first rows: nobody waits for it.
   refresh: () =>
     new Promise((idle) => requestIdleCallback(idle)).then(() => page(import('./RefreshStatus').then((module) => module.RefreshStatus))),
+  // After the first rows: nobody is quicker with a shortcut.
+  commands: () => page(new Promise<void>(afterPaint).then(() => import('./commands/Commands')).then((module) => module.Commands)),
   toasts: () => page(import('../ui/ToastRegion').then((module) => module.ToastRegion)),
 }
 
@@ -71,6 +74,7 @@ export const LazyCompare = lazy(load.compare)
 export const LazyHealth = lazy(load.health)
 export const LazyTipRegion = lazy(load.tips)
 export const LazyRefreshStatus = lazy(load.refresh)
+export const LazyCommands = lazy(load.commands)
 export const LazyToastRegion = lazy(load.toasts)
 
 /** Fetches what a person most likely opens next, once the first screen has settled. */

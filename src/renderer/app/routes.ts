@@ -15,6 +15,8 @@ export const paths = {
     `/applications/${encodeURIComponent(id)}/resource/${encodeURIComponent(resource)}`,
   /** The API Keys tab with the edit sheet of this key. */
   editKey: (id: ApplicationId | string, keyId: string) => `/applications/${encodeURIComponent(id)}/keys?edit=${encodeURIComponent(keyId)}`,
+  /** The API Keys tab with the focus on this key. */
+  key: (id: ApplicationId | string, keyId: string) => `/applications/${encodeURIComponent(id)}/keys?key=${encodeURIComponent(keyId)}`,
   addressSets: '/address-sets',
   addressSetPlan: (setId: string) => `/address-sets?set=${encodeURIComponent(setId)}`,
   rotations: '/rotations',

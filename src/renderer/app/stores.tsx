@@ -6,7 +6,7 @@ import { ApplicationsProvider, createApplicationsStore } from '../features/appli
 import { createEnvironmentsStore, EnvironmentsProvider } from '../features/environments/environments.store'
 import { createPreferencesStore, PreferencesProvider } from '../features/preferences/preferences.store'
 import { BridgeProvider, type Bridge } from './bridge'
-import { speak } from '../i18n/i18n'
+import { speak } from '../i18n/speak-lazily'
 import { spokenLanguage } from '../i18n/language'
 import { createShellStore, ShellProvider } from './shell.store'
 
@@ -49,7 +49,7 @@ export function createStores(api: Api, listen: Listen) {
     // Not while the first reading is what binds it.
     if (shell.getState().facts !== null) void shell.getState().read()
   })
-  const bridge: Bridge = { api, listen, environments }
+  const bridge: Bridge = { api, listen, environments, applications }
   return { ...stores, bridge }
 }
 export type Stores = ReturnType<typeof createStores>

@@ -44,7 +44,8 @@ export function useSendBlock(): string | null {
   return isLocked(environment, now) ? t('block.read-only') : null
 }
 
-const isLocked = (environment: Environment, now: number) =>
+/** Read-only and not unlocked at this moment. */
+export const isLocked = (environment: Environment, now: number): boolean =>
   environment.protection === 'read-only' && minutesUnlocked(environment, now) === 0
 
 /** The same for what only the administration plane can do: an environment that is connected by application key has none. */

@@ -2,6 +2,7 @@ import { activity } from './en/activity'
 import { addressSets } from './en/address-sets'
 import { applicationTabs } from './en/application-tabs'
 import { compare } from './en/compare'
+import { commands } from './en/commands'
 import { configuration } from './en/configuration'
 import { connect } from './en/connect'
 import { createApp } from './en/create-app'
@@ -31,6 +32,7 @@ export const enLater = {
   addressSets,
   applicationTabs,
   compare,
+  commands,
   configuration,
   connect,
   createApp,

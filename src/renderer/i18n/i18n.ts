@@ -2,7 +2,6 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en'
 import type { enLater } from './en-later'
-import type { Spoken } from './language'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,11 +22,6 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
-}
-
-/** The window speaks this language from now on. Resolves once its words are there. */
-export async function speak(language: Spoken): Promise<void> {
-  if (language !== i18next.language) await (await import('./speak')).speak(language)
 }
 
 type Words = () => Promise<object>

@@ -6,6 +6,7 @@ import { Button } from './Button'
 import { Dialog } from './Dialog'
 import { IconButton } from './IconButton'
 import styles from './Sheet.module.css'
+import { useUnsaved } from './unsaved'
 
 type Props = {
   open: boolean
@@ -26,6 +27,7 @@ export function Sheet({ open, onClose, title, subtitle, dirty, children, footer,
   const { t } = useTranslation('common')
   const { t: tp } = useTranslation('panels')
   const [asking, setAsking] = useState(false)
+  useUnsaved(open && dirty ? [title, subtitle].filter(Boolean).join(' · ') : null)
   const close = () => (dirty ? setAsking(true) : onClose())
 
   return (

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMMAND_IDS } from '../commands'
 import { ApplicationId } from './applications'
 import { CompareProgress } from './compare'
 import { SyncProgress } from './environments'
@@ -29,6 +30,10 @@ export const events = {
   /** Whether, and when, an environment is next read by itself. */
   'refreshes.changed': z.object({ environmentId: EnvironmentId }),
   'shell.changed': z.object({ hub: HubState, keychain: KeychainState, sandbox: SandboxState }),
+  /** To one window: its menu was used. One of the known commands and never a text. */
+  'commands.run': z.object({ command: z.enum(COMMAND_IDS) }),
+  /** To one window: a person chose the reminder of this rotation. */
+  'rotations.reminded': z.object({ environmentId: EnvironmentId, rotationId: RotationId }),
 }
 export type Events = { [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { KnownApiKey, Restriction } from '../wire/administration-plane'
 import { ApplicationId, OfApplication } from './applications'
-import { Instant, local, read, revealed, secret, write } from './op'
+import { Instant, local, OfEnvironment, read, revealed, secret, write } from './op'
 
 export const KeyId = z.string().min(1).max(100).brand<'KeyId'>()
 export type KeyId = z.infer<typeof KeyId>
@@ -31,6 +31,10 @@ export const NO_NOTES: KeyNotes = { label: '', note: '', usages: [] }
 export const ApiKey = KnownApiKey.extend({ id: KeyId, applicationId: ApplicationId, notes: KeyNotes })
 export type ApiKey = z.infer<typeof ApiKey>
 
+/** A key that a person gave a label to, found again by it. */
+export const LabelledKey = z.object({ label: z.string(), keyId: KeyId, applicationId: ApplicationId, applicationName: z.string() })
+export type LabelledKey = z.infer<typeof LabelledKey>
+
 /** Why a folder is a bad place for a key (source docs, "Best practices for securely using API keys"). */
 export const PlaceDanger = z.object({ kind: z.enum(['git', 'hg', 'svn', 'synced']), folder: z.string() })
 export type PlaceDanger = z.infer<typeof PlaceDanger>
@@ -47,6 +51,8 @@ export const VariableName = z
 
 export const keys = {
   list: read(OfApplication, z.object({ keys: z.array(ApiKey), readAt: Instant.optional() })),
+  /** All keys of the environment that have a label, from what is kept here. */
+  labels: read(OfEnvironment, z.array(LabelledKey)),
   /** Adds a key at the hub. Bad addresses come back as `invalid-input` with one fault each. */
   add: write(
     { applicationId: ApplicationId, restriction: Restriction, idempotencyKey: z.uuid(), addressSetId: z.string().max(100).optional() },

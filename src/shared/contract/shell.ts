@@ -25,8 +25,8 @@ export const ShellState = z.object({
   keychain: KeychainState,
   hub: HubState,
   sandbox: SandboxState,
-  /** Said once: a cache that was set aside, a backup that was used. */
-  notices: z.array(z.enum(['cache-rebuilt', 'journal-restored'])),
+  /** Said once: a cache that was set aside, a backup that was used, a window that stopped working and was opened anew. */
+  notices: z.array(z.enum(['cache-rebuilt', 'journal-restored', 'window-reloaded'])),
 })
 export type ShellState = z.infer<typeof ShellState>
 
@@ -37,6 +37,10 @@ export const shell = {
   askKeychain: local(Nothing, KeychainState),
   /** Puts words of the window on the clipboard, as they are; no secret is ever among them. */
   copyText: read(z.object({ text: z.string().max(100_000) }), z.void()),
+  /** What is not saved in this window, by name: main asks before it closes the window or quits. Nothing of what was typed. */
+  unsaved: local(z.object({ names: z.array(z.string().max(300)).max(200) }), z.void()),
+  /** Another window, for the environment that is open here. */
+  newWindow: local(Nothing, z.void()),
   /** The window says what it has painted: marks for the bench, and the moment for the screenshot. */
   painted: local(z.object({ mark: z.enum(['first-rows', 'interactive']) }), z.void()),
 }

@@ -20,6 +20,16 @@ export const canFollow = (from: RotationState, to: RotationState): boolean => fr
 
 export const isFinished = (state: RotationState): boolean => state === 'done' || state === 'abandoned'
 
+/** The day as people write it into a calendar, in their own time zone. */
+export function todayOf(nowMs: number): string {
+  const now = new Date(nowMs)
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
+/** Whether its planned end is there, so that a person is to be reminded. */
+export const isDue = ({ state, endsOn }: { state: RotationState; endsOn: string | null }, nowMs: number): boolean =>
+  !isFinished(state) && endsOn !== null && endsOn <= todayOf(nowMs)
+
 /** The screens of a rotation in their order: each is one step a person takes. */
 export const ROTATION_STEPS = ['create', 'verify', 'distribute', 'wait', 'remove'] as const
 export type RotationStep = (typeof ROTATION_STEPS)[number]

@@ -171,6 +171,15 @@ describe('notes', () => {
     expect(t.listed().find(({ id }) => id === key.id)).toEqual(noted)
   })
 
+  it('make a key found by its label, with the name of its application; one without a label is not listed', async () => {
+    const key = await t.add(['10.0.0.1'])
+    expect(t.keys.labels({ environmentId: t.of.environmentId })).toEqual([])
+    t.keys.setNotes({ ...t.of, keyId: key.id, notes: { label: 'Nightly', note: '', usages: [] } })
+    expect(t.keys.labels({ environmentId: t.of.environmentId })).toEqual([
+      { label: 'Nightly', keyId: key.id, applicationId: t.of.applicationId, applicationName: 'Housing Portal' },
+    ])
+  })
+
   it('are found by a fingerprint that holds none of the ids', async () => {
     const key = await t.add(['10.0.0.1'])
     t.notes.save({ ...t.of, keyId: key.id }, { label: 'Nightly', note: '', usages: [] })

@@ -97,6 +97,18 @@ export function createKeysService(deps: Deps) {
       }
     },
 
+    labels({ environmentId }) {
+      const notesOfKey = notes.ofEnvironment(environmentId)
+      const names = new Map(cached.all(environmentId).map(({ id, name }) => [id, name]))
+      return cached.allKeys(environmentId).flatMap(({ applicationId, key: { id } }) => {
+        const { label } = notesOfKey(applicationId, id)
+        const applicationName = names.get(applicationId)
+        if (label === '' || applicationName === undefined) return []
+        // As the cache keeps them, which had them from the hub.
+        return [{ label, keyId: KeyId.parse(id), applicationId: applicationId as ApplicationId, applicationName }]
+      })
+    },
+
     async add({ environmentId, applicationId, restriction, idempotencyKey, addressSetId }, { signal }) {
       const normal = inNormalForm(restriction)
       const hub = await hubs.administrationToWrite(environmentId, signal)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AddressSet, AddressSetId } from '#shared/contract/address-sets'
 import { countAddresses } from '#shared/rules/addresses'
 import { readable } from '#shared/rules/restriction-change'
+import { useCommand } from '../../commands/offers'
 import { useBound } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat } from '../../i18n/use-format'
@@ -50,6 +51,7 @@ export function AddressSetsPage({ editor, chosenId, onChoose, keyHref }: Props) 
     },
     [clearFailure],
   )
+  useCommand('addressSets.new', { run: () => open({ kind: 'new' }) })
   const close = () => setSheet((before) => ({ ...before, isOpen: false }))
   const sets = list.value
   const chosen = sets?.find(({ id }) => id === chosenId)

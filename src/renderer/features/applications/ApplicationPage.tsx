@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, ApplicationId } from '#shared/contract/applications'
 import { useAdministrationBlock } from '../../bound/bound'
+import { useCommand } from '../../commands/offers'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Badge } from '../../ui/Badge'
 import { Button } from '../../ui/Button'
@@ -50,6 +51,8 @@ export function ApplicationPage({ applicationId, tab, onTab, listHref, onDeleted
   }
 
   const known = detail?.value
+  useCommand('application.edit', known ? { run: () => open('edit'), blockedBecause: writeBlock } : null)
+  useCommand('application.delete', known ? { run: () => open('delete'), blockedBecause: writeBlock } : null)
   const row = known?.row
   const facts =
     known && [tt(`facts.${known.application.origin}`), tt('facts.owns', { count: known.application.ownedResourceCount })].join(' · ')

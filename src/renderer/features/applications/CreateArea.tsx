@@ -3,6 +3,7 @@ import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDraft } from '#shared/contract/applications'
 import { useBound, useAdministrationBlock } from '../../bound/bound'
+import { useCommand } from '../../commands/offers'
 import { ShortDate } from '../../ui/Age'
 import { Button } from '../../ui/Button'
 import { useApplicationChanges } from './application-changes.store'
@@ -21,6 +22,8 @@ export function CreateArea({ onCreate }: Props) {
   const removeDraft = useApplicationChanges((state) => state.removeDraft)
   useEffect(() => void loadDrafts(environment.id), [loadDrafts, environment.id])
   const begin = (origin: ApplicationDraft['origin']) => onCreate(origin, crypto.randomUUID())
+  useCommand('applications.createManually', { run: () => begin('manual'), blockedBecause: writeBlock })
+  useCommand('applications.createFromCatalog', { run: () => begin('catalog'), blockedBecause: writeBlock })
   const nameOf = (draft: ApplicationDraft) => draft.name || t('unnamed')
 
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/contract/environments'
 import type { EnvironmentId } from '#shared/contract/op'
+import { useCommand } from '../../commands/offers'
 import { EnvironmentMark, useTypeWord } from './EnvironmentMark'
 import styles from './Environments.module.css'
 import { useEnvironments } from './environments.store'
@@ -21,6 +22,7 @@ export function EnvironmentPicker({ modifier, onChoose, onConnect, onRemoved }: 
   const boundId = useEnvironments((state) => state.boundId)
   const [removing, setRemoving] = useState<Environment | null>(null)
   const bound = boundId === null ? null : (byId[boundId] ?? null)
+  useCommand('environment.remove', bound ? { run: () => setRemoving(bound) } : null)
   const shortcut = (index: number) => (index >= 0 && index < 9 ? `${modifier} ${index + 1}` : '')
 
   return (

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CsvPreset } from '#shared/contract/exports'
+import { useCommand } from '../../commands/offers'
 import { Button } from '../../ui/Button'
 import styles from './Exports.module.css'
 import { ExportProgressLine } from './ExportProgressLine'
@@ -15,6 +16,9 @@ export function ExportButton({ target, preferred }: { target: Target; preferred:
   const run = useExport()
   const presets: CsvPreset[] = preferred === 'excel' ? ['excel', 'plain'] : ['plain', 'excel']
   const label = t(target.what === 'isoCodes' ? 'isoButton' : 'button')
+
+  const offer = isRunning ? null : { run: () => void run(target, preferred) }
+  useCommand(target.what === 'isoCodes' ? 'exports.isoCodes' : 'exports.apiSettings', offer)
 
   if (isRunning) return <ExportProgressLine />
   return (

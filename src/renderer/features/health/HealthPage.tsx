@@ -5,6 +5,7 @@ import type { EnvironmentType } from '#shared/contract/environments'
 import type { CsvPreset } from '#shared/contract/exports'
 import type { HealthRow } from '#shared/contract/health'
 import { FINDINGS } from '#shared/rules/key-health'
+import { useCommand } from '../../commands/offers'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat, useNow } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -49,6 +50,9 @@ export function HealthPage({ onFix, preset, mark }: Props) {
     if (written) tell({ title: t('exported', { count: written.rows, shown: format.number(written.rows) }), text: written.path })
   }
 
+  const exportBlock = shown.length === 0 ? t('nothingToExport') : null
+  useCommand('exports.keyInventory', board.value ? { run: () => void onExport(), blockedBecause: exportBlock } : null)
+
   return (
     <Page
       fill
@@ -64,12 +68,7 @@ export function HealthPage({ onFix, preset, mark }: Props) {
             })
           }
           actions={
-            <Button
-              icon={<Download aria-hidden="true" />}
-              busy={isExporting}
-              blockedBecause={shown.length === 0 ? t('nothingToExport') : null}
-              onClick={() => void onExport()}
-            >
+            <Button icon={<Download aria-hidden="true" />} busy={isExporting} blockedBecause={exportBlock} onClick={() => void onExport()}>
               {t('export')}
             </Button>
           }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useCommand } from '../../commands/offers'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
 import { tell } from '../../ui/toasts'
@@ -13,6 +14,7 @@ export function DraftsBar({ place, drafts }: { place: Place; drafts: readonly Dr
   const discard = useIso((state) => state.discard)
   const restore = useIso((state) => state.restore)
   const review = useIso((state) => state.review)
+  useCommand('changes.review', { run: () => review(place) })
   const counts = { count: drafts.length, shown: format.number(drafts.length) }
   const troubled = drafts.filter(({ trouble }) => trouble !== null).length
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next'
 import type { ApiKey, KeyId } from '#shared/contract/keys'
 import { useBound, useHubBlock, useWriteBlock } from '../../bound/bound'
+import { useCommand } from '../../commands/offers'
 import { failureWords } from '../../failures/failure-words'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat, useNow } from '../../i18n/use-format'
@@ -28,6 +29,8 @@ type Props = {
   maxAgeDays: number
   /** The key whose edit sheet the route asks for, and what to do once it is open. */
   editKeyId: string | null
+  /** The key whose row takes the focus. */
+  focusKeyId: string | null
   onEditOpened: () => void
   onRotate: (keyId: KeyId) => void
 }
@@ -41,7 +44,7 @@ type Sheet = {
 }
 
 /** The API Keys tab: hints, restrictions and ages, and everything that is done with a key. */
-export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editKeyId, onEditOpened, onRotate }: Props) {
+export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editKeyId, focusKeyId, onEditOpened, onRotate }: Props) {
   const { t } = useTranslation('keys')
   const { t: tf } = useTranslation('failures')
   const format = useFormat()
@@ -67,7 +70,12 @@ export function KeysTab({ place, applicationName, addressSets, maxAgeDays, editK
     },
     [clearFailure],
   )
+  useCommand('keys.add', { run: () => open({ kind: 'add' }), blockedBecause: writeBlock })
   const close = useCallback(() => setSheet((before) => ({ ...before, isOpen: false })), [])
+  const isThere = keys !== undefined
+  useEffect(() => {
+    if (isThere && focusKeyId !== null) table.current?.focusRow(focusKeyId)
+  }, [isThere, focusKeyId])
   const asked = editKeyId === null ? undefined : keys?.find(({ id }) => id === editKeyId)
   const [handled, setHandled] = useState<ApiKey | undefined>(undefined)
   if (asked !== handled) {

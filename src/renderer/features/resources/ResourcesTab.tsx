@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHubBlock } from '../../bound/bound'
+import { useCommand } from '../../commands/offers'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -61,6 +62,7 @@ export function ResourcesTab(props: Props) {
   const columns = useMemo(() => resourceColumns({ t, format, hrefOf, onOpen }), [t, format, hrefOf, onOpen])
   const someUnlinked = rows?.some(({ configurable }) => !configurable) ?? false
   const hasSource = value?.credentials.baseUri !== undefined
+  useCommand('resources.check', hasSource && rows !== undefined && rows.length > 0 ? { run: () => setShowsChecks(true) } : null)
 
   return (
     <>

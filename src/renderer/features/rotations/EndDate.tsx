@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
 import { Button } from '../../ui/Button'
 import { TextField } from '../../ui/form/TextField'
-import { todayOf } from './due'
+import { todayOf } from '#shared/rules/rotation'
 import styles from './Rotations.module.css'
 import { useRotations } from './rotations.store'
 

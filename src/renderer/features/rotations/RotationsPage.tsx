@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation, RotationId } from '#shared/contract/rotations'
-import { isFinished, stepOf } from '#shared/rules/rotation'
+import { isFinished, stepOf, todayOf } from '#shared/rules/rotation'
 import { useBound } from '../../bound/bound'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat, useNow } from '../../i18n/use-format'
@@ -14,7 +14,6 @@ import { Skeleton } from '../../ui/Skeleton'
 import type { Column } from '../../ui/table/column'
 import { DataTable } from '../../ui/table/DataTable'
 import { DueBadge } from './DueBadge'
-import { todayOf } from './due'
 import { useRotations } from './rotations.store'
 
 type Props = { onOpen: (id: RotationId) => void }

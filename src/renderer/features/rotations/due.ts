@@ -1,16 +1,10 @@
 import type { Rotation } from '#shared/contract/rotations'
-import { isFinished } from '#shared/rules/rotation'
+import { isFinished, todayOf } from '#shared/rules/rotation'
 
 /** How a rotation stands to its planned end. `days` are whole days from today, negative when it has passed. */
 export type Due = { kind: 'none' | 'finished' } | { kind: 'later' | 'today' | 'overdue'; days: number }
 
 const DAY = 86_400_000
-
-/** The day as people write it into a calendar, in their own time zone. */
-export const todayOf = (nowMs: number): string => {
-  const now = new Date(nowMs)
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
-}
 
 export function dueOf({ state, endsOn }: Pick<Rotation, 'state' | 'endsOn'>, nowMs: number): Due {
   if (isFinished(state)) return { kind: 'finished' }

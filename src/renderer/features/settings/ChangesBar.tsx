@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useWriteBlock } from '../../bound/bound'
+import { useCommand } from '../../commands/offers'
 import { Button } from '../../ui/Button'
 import styles from './Settings.module.css'
 import { useDrafts, useSettings, type Place } from './settings.store'
@@ -10,6 +11,7 @@ export function ChangesBar({ place, resource, onReview }: { place: Place; resour
   const writeBlock = useWriteBlock()
   const drafts = Object.values(useDrafts(place))
   const dropAll = useSettings((state) => state.dropAll)
+  useCommand('changes.review', drafts.length === 0 ? null : { run: onReview, blockedBecause: writeBlock })
   if (drafts.length === 0) return null
   const elsewhere = drafts.filter(({ setting }) => !setting.about.some((about) => about.resource === resource)).length
   return (

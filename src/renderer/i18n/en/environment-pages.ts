@@ -3,6 +3,8 @@ export const environmentPages = {
   notice: {
     'cache-rebuilt': 'The local cache could not be read and was set aside. Refresh to fill it again; your environments are all here.',
     'journal-restored': 'The local database was damaged and was restored from its newest backup. Check your environments.',
+    'window-reloaded':
+      'This window stopped working and was opened anew. What was typed and not saved is gone; what was sent to the hub is not affected.',
     dismiss: 'Dismiss',
   },
   protection: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Rotation } from '#shared/contract/rotations'
-import { dueOf, todayOf } from '../../../../src/renderer/features/rotations/due'
+import { todayOf } from '#shared/rules/rotation'
+import { dueOf } from '../../../../src/renderer/features/rotations/due'
 import { createRotationsStore, rotationOf } from '../../../../src/renderer/features/rotations/rotations.store'
 import { fakeMain, id, refused } from '../../fake-main'
 
