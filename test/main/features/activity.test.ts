@@ -117,7 +117,7 @@ describe('a request that fails', () => {
     await fails(call(name, { environmentId, ...input }))
     expect(entries()).toHaveLength(1)
     expect(await filesThatHold(folder, [SECRET])).toEqual([])
-    expect(await filesThatHold(folder, [name])).not.toEqual([])
+    expect(await filesThatHold(folder, [environmentId])).not.toEqual([])
   })
 })
 
@@ -281,6 +281,6 @@ describe('what is done with an API key', () => {
     expect(new Set(written.map(({ requestId }) => requestId)).size).toBe(5)
     expect(value.length).toBeGreaterThan(10)
     expect(await filesThatHold(t.folder, [value])).toEqual([])
-    expect(await filesThatHold(t.folder, ['keys.reveal'])).not.toEqual([])
+    expect(await filesThatHold(t.folder, [key.id])).not.toEqual([])
   })
 })
