@@ -115,7 +115,7 @@ test.describe.serial('no secret is left behind', () => {
     await hubkeeper.fillConnection({ ...tenant, administrationToken: wrongToken }, 'Maple Test', 'Test')
     await page.getByRole('button', { name: 'Test connection' }).click()
     await expect(page.getByText('The hub refused the administration token.')).toBeVisible()
-    await page.getByLabel('Administration token').fill(tenant.administrationToken)
+    await page.getByLabel('Administration token', { exact: true }).fill(tenant.administrationToken)
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Applications', level: 1 })).toBeVisible({ timeout: 60_000 })
     await hubkeeper.untilRead()

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
@@ -22,6 +22,7 @@ import {
   LazyCreateArea,
   LazyFirstSync,
   LazyHealth,
+  LazyHelp,
   LazyImports,
   LazyPreferences,
   LazyResource,
@@ -33,7 +34,6 @@ import {
   LazySyncOutcome,
 } from './lazy-pages'
 import { APPLICATION_TABS, CONFIGURATION_TABS, paths, patterns } from './routes'
-import { useSearchKey } from './use-search-key'
 
 type Props = { onPainted: () => void; onChoose: (id: EnvironmentId) => void }
 
@@ -44,7 +44,6 @@ export function Content({ onPainted, onChoose }: Props) {
   const bound = useEnvironments((state) => (state.boundId === null ? null : (state.byId[state.boundId] ?? null)))
   const isRead = bound?.readAt !== undefined
   useEffect(fetchNextPages, [])
-  useSearchKey(useCallback(() => navigate(paths.search), [navigate]))
   useEffect(() => (isRead ? undefined : afterPaint(onPainted)), [isRead, onPainted])
 
   return (
@@ -66,6 +65,9 @@ export function Content({ onPainted, onChoose }: Props) {
               </Route>
               <Route path={patterns.preferences}>
                 <LazyPreferences />
+              </Route>
+              <Route path={patterns.help}>
+                <LazyHelp />
               </Route>
               <Route path={patterns.search}>
                 <LazySearch />

@@ -2,12 +2,12 @@ import { useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EnvironmentType } from '#shared/contract/environments'
 import type { Found } from '#shared/contract/search'
+import { useCommand } from '../commands/offers'
 import { EnvironmentMark, useTypeWord } from '../features/environments/EnvironmentMark'
 import { useEnvironments } from '../features/environments/environments.store'
 import { SearchPage } from '../features/search/SearchPage'
 import { isoListPath, ownedResourcePath, settingPath } from './finds'
 import { paths } from './routes'
-import { useSearchKey } from './use-search-key'
 
 /** The search over all environments, and the way to what it finds: in its own environment, which opens first. */
 export function SearchRoute() {
@@ -15,7 +15,7 @@ export function SearchRoute() {
   const boundId = useEnvironments((state) => state.boundId)
   const open = useEnvironments((state) => state.open)
   const [asked, setAsked] = useState(0)
-  useSearchKey(useCallback(() => setAsked((times) => times + 1), []))
+  useCommand('go.search', { run: () => setAsked((times) => times + 1) })
   const onOpen = useCallback(
     (found: Found) => {
       const isThere = found.environmentId === boundId ? Promise.resolve(true) : open(found.environmentId)

@@ -1,4 +1,5 @@
 import {
+  CircleHelp,
   Clock,
   Columns2,
   History,
@@ -50,6 +51,7 @@ export function Sidebar({ onChoose }: { onChoose: (id: EnvironmentId) => void })
       <SidebarLink href={paths.compare} icon={<Columns2 aria-hidden="true" />} label={t('nav.compare')} />
       <span className={styles.space} />
       <SidebarLink href={paths.connect} icon={<Plug aria-hidden="true" />} label={te('connectToHub')} />
+      <SidebarLink href={paths.help} icon={<CircleHelp aria-hidden="true" />} label={t('nav.help')} />
       <SidebarLink href={paths.preferences} icon={<Settings aria-hidden="true" />} label={t('nav.preferences')} />
     </nav>
   )

@@ -13,6 +13,7 @@ const load = {
   outcome: () => page(import('../features/environments/SyncOutcomePanel').then((module) => module.SyncOutcomePanel)),
   notices: () => page(import('./Notices').then((module) => module.Notices)),
   picker: () => page(import('../features/environments/EnvironmentPicker').then((module) => module.EnvironmentPicker)),
+  help: () => page(import('./HelpRoute').then((module) => module.HelpRoute)),
   preferences: () => later(import('./PreferencesRoute').then((module) => module.PreferencesRoute)),
   search: () => later(past().then((module) => module.SearchRoute)),
   snapshots: () => later(past().then((module) => module.SnapshotsRoute)),
@@ -57,6 +58,7 @@ export const LazyChoose = lazy(load.choose)
 export const LazySyncOutcome = lazy(load.outcome)
 export const LazyNotices = lazy(load.notices)
 export const LazyPicker = lazy(load.picker)
+export const LazyHelp = lazy(load.help)
 export const LazyPreferences = lazy(load.preferences)
 export const LazyApplication = lazy(load.application)
 export const LazyCreateArea = lazy(load.createArea)

@@ -31,6 +31,7 @@ export const paths = {
   configurationOf: (id: ApplicationId | string, tab: ConfigurationTab = 'iso') => `/configuration/${encodeURIComponent(id)}/${tab}`,
   imports: '/import',
   activity: '/activity',
+  help: '/help',
   preferences: '/preferences',
   connect: '/connect',
 }
@@ -52,6 +53,7 @@ export const patterns = {
   configurationOf: '/configuration/:applicationId/:tab',
   imports: '/import',
   activity: '/activity',
+  help: '/help',
   preferences: '/preferences',
   connect: '/connect',
 } as const

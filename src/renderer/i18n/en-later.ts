@@ -10,6 +10,7 @@ import { environmentPages } from './en/environment-pages'
 import { exports } from './en/exports'
 import { failures } from './en/failures'
 import { health } from './en/health'
+import { help } from './en/help'
 import { imports } from './en/imports'
 import { iso } from './en/iso'
 import { keys } from './en/keys'
@@ -40,6 +41,7 @@ export const enLater = {
   exports,
   failures,
   health,
+  help,
   imports,
   iso,
   keys,

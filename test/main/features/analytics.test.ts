@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract'
@@ -13,6 +14,7 @@ import { createFakeSchedule } from '../../fakes/fake-schedule'
 import { createMemoryLog } from '../../fakes/memory-log'
 import { startServer } from '../../fakes/misbehaving-server'
 import { openTestJournal } from '../../fakes/open-journal'
+import { temporaryFolder } from '../../fakes/temporary-folder'
 
 const MINUTE = 60_000
 const account = { measurementId: 'G-TEST', apiSecret: 's3cret' }
@@ -25,7 +27,7 @@ async function setUp() {
   const server = await startServer((_request, response) => response.writeHead(204).end())
   const transport = createNodeTransport()
   const http = createHttpClient({ transport, clock, log, sleep: clock.sleep, random: () => 0 })
-  const repo = createAnalyticsRepo(openTestJournal(':memory:', clock))
+  const repo = createAnalyticsRepo(openTestJournal(join(temporaryFolder(), 'journal.db'), clock))
   const world = { isAllowed: true, sending: Promise.resolve() as Promise<unknown> }
   const start = (over: { account?: null; collectUrl?: string } = {}) => {
     const analytics = createAnalytics({

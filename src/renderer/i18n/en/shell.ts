@@ -12,6 +12,7 @@ export const shell = {
     search: 'Search',
     snapshots: 'Snapshots',
     compare: 'Compare',
+    help: 'Help',
     preferences: 'Preferences',
   },
   hub: {
