@@ -65,3 +65,10 @@ export function useWriteBlock(): string | null {
   if (hubBlock !== null) return hubBlock
   return isLocked(environment, now) ? t('block.read-only') : null
 }
+
+/** What the bound environment is, as the buttons that change it say it: PRODUCTION, TEST, DEVELOPMENT. */
+export function useTypeName(): string {
+  const { t } = useTranslation('environments')
+  const { environment } = useBound()
+  return t(`type.${environment.type}`).toUpperCase()
+}

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { AddressSet, BehindKey } from '#shared/contract/address-sets'
 import type { KeyId } from '#shared/contract/keys'
 import { restrictionChange } from '#shared/rules/restriction-change'
-import { useBound, useWriteBlock } from '../../bound/bound'
+import { useWriteBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { failureWords } from '../../failures/failure-words'
 import { useFormat } from '../../i18n/use-format'
@@ -21,7 +21,7 @@ const NONE: BehindKey[] = []
 /** The keys behind a set: before → after, ticked, applied line by line, each with its outcome. */
 export function BulkPlan({ set, keyHref, onClose }: Props) {
   const { t } = useTranslation('addressSets')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const writeBlock = useWriteBlock()
   const confirmWrite = useConfirmWrite()
   const apply = useAddressSets((state) => state.apply)
@@ -37,7 +37,7 @@ export function BulkPlan({ set, keyHref, onClose }: Props) {
   const waiting = behind.filter(({ setId, keyId }) => setId === set.id && !applied.some((line) => line.keyId === keyId))
   const lines = [...applied, ...waiting]
   const ticked = waiting.filter(({ keyId }) => !unticked.has(keyId))
-  const action = t('plan.apply', { count: ticked.length, type: environment.type.toUpperCase() })
+  const action = t('plan.apply', { count: ticked.length, type: typeName })
   useEffect(() => forgetOutcomes, [forgetOutcomes])
 
   const onApply = async () => {

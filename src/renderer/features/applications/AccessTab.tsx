@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccessState, ApplicationDetail } from '#shared/contract/applications'
 import type { Failure } from '#shared/errors'
-import { useBound, useAdministrationBlock } from '../../bound/bound'
+import { useBound, useAdministrationBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -19,13 +19,14 @@ type Owners = AccessState['owners']
 export function AccessTab({ detail: { application } }: { detail: ApplicationDetail }) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const writeBlock = useAdministrationBlock()
   const confirmWrite = useConfirmWrite()
   const { access, setAccess, inFlight, failure, clearFailure } = useApplicationChanges((state) => state)
   const [base, setBase] = useState<AccessState | null>(null)
   const [edited, setEdited] = useState<Owners | null>(null)
   const [readFailure, setReadFailure] = useState<Failure | null>(null)
-  const action = t('access.save', { type: environment.type.toUpperCase() })
+  const action = t('access.save', { type: typeName })
 
   const read = useCallback(
     () =>

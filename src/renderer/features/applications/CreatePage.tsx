@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDraft, CreatedApplication, DraftId, SourceTest } from '#shared/contract/applications'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -59,6 +59,7 @@ type WizardProps = {
 function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardProps) {
   const { t } = useTranslation('createApp')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { saveDraft, isNameFree, testSource, create, clearFailure, inFlight, failure } = useApplicationChanges((state) => state)
@@ -135,7 +136,7 @@ function Wizard({ initial, wasSent, draftId, listHref, onLeave, ways }: WizardPr
       setNameTaken(true)
     } else if (at.has('baseUri')) setDraft({ ...draft, step: 'source' })
   }
-  const createLabel = t('create', { type: environment.type.toUpperCase() })
+  const createLabel = t('create', { type: typeName })
 
   if (created) return <FinishPage created={created} listHref={listHref} {...ways} />
   const shownFailure = failure?.faults?.some(({ path }) => path === 'name' || path === 'baseUri') ? null : failure

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail, SourceAuthentication, SourceTest } from '#shared/contract/applications'
-import { useBound, useHubBlock, useAdministrationBlock } from '../../bound/bound'
+import { useBound, useHubBlock, useAdministrationBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { useSecretHint } from '../../bound/use-secret-hint'
 import { FailurePanel } from '../../failures/FailurePanel'
@@ -19,6 +19,7 @@ export function CredentialsTab({ detail: { application, row } }: { detail: Appli
   const { t } = useTranslation('applicationTabs')
   const passwordHint = useSecretHint(t('credentials.passwordHint'))
   const { environment } = useBound()
+  const typeName = useTypeName()
   const writeBlock = useAdministrationBlock()
   const hubBlock = useHubBlock()
   const confirmWrite = useConfirmWrite()
@@ -29,7 +30,7 @@ export function CredentialsTab({ detail: { application, row } }: { detail: Appli
   const [password, setPassword] = useState('')
   const [isMissing, setMissing] = useState(false)
   const [tested, setTested] = useState<SourceTest | null>(null)
-  const action = t('credentials.save', { type: environment.type.toUpperCase() })
+  const action = t('credentials.save', { type: typeName })
   if (baseUri === undefined) return <p className="muted">{t('credentials.noSource')}</p>
 
   const onTest = async () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '#shared/contract/applications'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -16,11 +16,12 @@ type Props = { application: ApplicationDetail['application']; onClose: () => voi
 export function DeleteApplicationDialog({ application, onClose, onDeleted }: Props) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { remove, inFlight, failure } = useApplicationChanges((state) => state)
   const [typed, setTyped] = useState('')
-  const action = t('delete.confirm', { type: environment.type.toUpperCase() })
+  const action = t('delete.confirm', { type: typeName })
   const onDelete = async () => {
     const confirmed = await confirmWrite(action)
     if (!confirmed) return

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '#shared/contract/applications'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -22,6 +22,7 @@ type Props = { open: boolean; application: Application; onClose: () => void }
 export function EditApplicationSheet({ open, application, onClose }: Props) {
   const { t } = useTranslation('applicationTabs')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const { update, inFlight, failure, clearFailure } = useApplicationChanges((state) => state)
@@ -30,7 +31,7 @@ export function EditApplicationSheet({ open, application, onClose }: Props) {
   const before = formOf(base)
   const isDirty = (Object.keys(form) as (keyof Form)[]).some((field) => form[field] !== before[field])
   const isConflict = failure?.code === 'conflict'
-  const action = t('edit.save', { type: environment.type.toUpperCase() })
+  const action = t('edit.save', { type: typeName })
   const faultAt = (path: string) => failure?.faults?.find((fault) => fault.path === path)?.message
   const field = (name: keyof Form) => ({
     label: t(`edit.${name}`),

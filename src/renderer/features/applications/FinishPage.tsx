@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CreatedApplication } from '#shared/contract/applications'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { failureWords } from '../../failures/failure-words'
 import { Button } from '../../ui/Button'
@@ -26,7 +26,7 @@ type Props = { created: CreatedApplication; listHref: string } & FinishWays
 export function FinishPage({ created, listHref, editKeyHref, onView, onUnrestrict }: Props) {
   const { t } = useTranslation('createApp')
   const { t: tf } = useTranslation('failures')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const [isAsking, setAsking] = useState(false)
@@ -34,7 +34,7 @@ export function FinishPage({ created, listHref, editKeyHref, onView, onUnrestric
   const [isOpenToAll, setOpenToAll] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const { application, keyId, madeBy, left } = created
-  const action = t('finish.unrestrictConfirm', { type: environment.type.toUpperCase() })
+  const action = t('finish.unrestrictConfirm', { type: typeName })
 
   const unrestrict = async () => {
     const confirmed = await confirmWrite(action)

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportLine, ImportLineKind, ImportPlan } from '#shared/contract/imports'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -97,14 +97,14 @@ const lineIdOf = ({ number }: ImportLine) => String(number)
 function ApplyBar({ plan }: { plan: ImportPlan }) {
   const { t } = useTranslation('imports')
   const format = useFormat()
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const apply = useImports((state) => state.apply)
   const stop = useImports((state) => state.stop)
   const running = useImports((state) => state.running)
   const left = leftOf(plan)
-  const words = { count: left, type: environment.type.toUpperCase() }
+  const words = { count: left, type: typeName }
   const action = t(plan.state === 'stopped' ? 'continueRest' : 'apply', words)
   // An import that ended has nothing more to offer; its report says so.
   if (left === 0 && plan.tried > 0 && !running) return null

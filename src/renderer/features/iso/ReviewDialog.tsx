@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IsoIndex } from '#shared/rules/iso-matching'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { useFormat } from '../../i18n/use-format'
@@ -25,6 +25,7 @@ export function ReviewDialog({ place, applicationName, index, drafts }: Props) {
   const { t } = useTranslation('iso')
   const format = useFormat()
   const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const review = useIso((state) => state.review)
@@ -33,7 +34,7 @@ export function ReviewDialog({ place, applicationName, index, drafts }: Props) {
   const isSaving = useIso((state) => state.isSaving)
   const failure = useIso((state) => state.failures[placeKey(place)] ?? null)
   const columns = useMemo(() => reviewColumns(t, index), [t, index])
-  const action = t('review.save', { type: environment.type.toUpperCase() })
+  const action = t('review.save', { type: typeName })
   const isUndecided = drafts.some(({ trouble }) => trouble?.outcome === 'conflict')
   const toSend = drafts.filter(({ trouble }) => trouble?.outcome !== 'gone')
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBound } from '../../bound/bound'
+import { useBound, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import type { ApiKey } from '#shared/contract/keys'
 import type { AddressSetsHere } from './address-sets-here'
@@ -29,7 +29,7 @@ export function AddKeySheet({ open, place, applicationName, addressSets, onClose
   const failure = useKeys((state) => state.failure)
   const form = useRestrictionForm({ restriction: { mode: 'restricted', addresses: [] } })
   const [idempotencyKeyFor] = useState(() => createIdempotencyKeys())
-  const type = environment.type.toUpperCase()
+  const type = useTypeName()
 
   const onSend = async (entry: Entry, action: string) => {
     const confirmed = await confirmWrite(action)

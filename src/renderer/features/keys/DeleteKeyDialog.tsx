@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import type { ApiKey } from '#shared/contract/keys'
 import { failureWords } from '../../failures/failure-words'
@@ -18,6 +18,7 @@ export function DeleteKeyDialog({ place, apiKey, onClose, onRemoved, onRotate }:
   const { t } = useTranslation('keys')
   const { t: tf } = useTranslation('failures')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const remove = useKeys((state) => state.remove)
@@ -26,7 +27,7 @@ export function DeleteKeyDialog({ place, apiKey, onClose, onRemoved, onRotate }:
   const clearFailure = useKeys((state) => state.clearFailure)
   const known = useKeys((state) => state.byPlace[placeKey(place)]?.value?.keys)
   const isLast = known?.length === 1 || failure?.code === 'last-api-key'
-  const action = t('delete.confirm', { type: environment.type.toUpperCase() })
+  const action = t('delete.confirm', { type: typeName })
   const places = apiKey.notes.usages
 
   const onDelete = async () => {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBound } from '../../bound/bound'
+import { useBound, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import type { ApiKey } from '#shared/contract/keys'
 import type { KnownRestriction, Restriction } from '#shared/wire/administration-plane'
@@ -35,7 +35,7 @@ export function EditKeySheet({ open, place, apiKey, addressSets, onClose, onSave
   const form = useRestrictionForm(enteredOf(apiKey))
   // The version that was shown; only a person's choice moves on to another.
   const [etag, setEtag] = useState(apiKey.etag)
-  const type = environment.type.toUpperCase()
+  const type = useTypeName()
   const confirm = t('edit.confirm', { type })
   const isConflict = failure?.code === 'conflict'
   const mine = enteredIn(form.entry)

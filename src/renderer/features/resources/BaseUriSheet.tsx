@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/errors'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -16,7 +16,7 @@ type Props = { baseUri: string; applicationName: string; tools: BaseUriTools; on
 /** The base URI with its own test and its own Save. */
 export function BaseUriSheet({ baseUri, applicationName, tools, onClose }: Props) {
   const { t } = useTranslation('resources')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const [typed, setTyped] = useState(baseUri)
@@ -24,7 +24,7 @@ export function BaseUriSheet({ baseUri, applicationName, tools, onClose }: Props
   const [failure, setFailure] = useState<Failure | null>(null)
   const [found, setFound] = useState<{ baseUri: string; resources: number; about: string } | null>(null)
   const value = typed.trim()
-  const action = tools.isLocal ? t('baseUri.keep') : t('baseUri.save', { type: environment.type.toUpperCase() })
+  const action = tools.isLocal ? t('baseUri.keep') : t('baseUri.save', { type: typeName })
   const fault = failure?.faults?.find(({ path }) => path === 'baseUri')?.message
   const isElsewhere = originOf(value) !== null && originOf(value) !== originOf(baseUri)
 

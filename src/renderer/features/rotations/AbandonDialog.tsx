@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
-import { useBound } from '../../bound/bound'
+import { useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -10,12 +10,12 @@ import { useRotations } from './rotations.store'
 /** Gives a rotation up: the new key goes, the old one stays. */
 export function AbandonDialog({ rotation, onClose }: { rotation: Rotation; onClose: () => void }) {
   const { t } = useTranslation('rotations')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const confirmWrite = useConfirmWrite()
   const take = useRotations((state) => state.take)
   const inFlight = useRotations((state) => state.inFlight)
   const failure = useRotations((state) => state.failure)
-  const action = t(rotation.newKey ? 'abandon.confirm' : 'abandon.confirmPlain', { type: environment.type.toUpperCase() })
+  const action = t(rotation.newKey ? 'abandon.confirm' : 'abandon.confirmPlain', { type: typeName })
 
   const onConfirm = async () => {
     const confirmed = await confirmWrite(action)

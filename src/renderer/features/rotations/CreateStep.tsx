@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
-import { useBound, useSendBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useWriteBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { ShortDate } from '../../ui/Age'
 import { Button } from '../../ui/Button'
@@ -24,7 +24,6 @@ export function CreateStep(props: Props) {
 /** The new key: its restriction, inherited and shown first, and the one button that makes it. */
 function MakeStep({ rotation, editor: Editor }: Props) {
   const { t } = useTranslation('rotations')
-  const { environment } = useBound()
   const notBegun = useWriteBlock()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
@@ -32,7 +31,7 @@ function MakeStep({ rotation, editor: Editor }: Props) {
   const inFlight = useRotations((state) => state.inFlight)
   const failure = useRotations((state) => state.failure)
   const [edited, setEdited] = useState<{ restriction: Restriction; badCount: number } | null>(null)
-  const type = environment.type.toUpperCase()
+  const type = useTypeName()
   const isMaking = inFlight === 'create' || inFlight === 'setRestriction'
   const isPlanned = rotation.state === 'planned'
   const writeBlock = isPlanned ? notBegun : sendBlock

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rotation } from '#shared/contract/rotations'
-import { useBound, useSendBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useWriteBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { useFormat } from '../../i18n/use-format'
 import { Button } from '../../ui/Button'
@@ -17,6 +17,7 @@ export function RemoveStep({ rotation, now }: { rotation: Rotation; now: number 
   const { t } = useTranslation('rotations')
   const format = useFormat()
   const { environment } = useBound()
+  const typeName = useTypeName()
   const notBegun = useWriteBlock()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
@@ -24,7 +25,7 @@ export function RemoveStep({ rotation, now }: { rotation: Rotation; now: number 
   const inFlight = useRotations((state) => state.inFlight)
   const [isAsking, setAsking] = useState(false)
   const { oldKey, newKey, proof } = rotation
-  const action = t('remove.confirm', { type: environment.type.toUpperCase() })
+  const action = t('remove.confirm', { type: typeName })
   const isDeleting = rotation.state === 'deleting'
   const writeBlock = isDeleting ? sendBlock : notBegun
 

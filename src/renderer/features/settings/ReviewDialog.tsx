@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { faultsOf } from '#shared/rules/setting-edit'
-import { useBound, useSendBlock, useWriteBlock } from '../../bound/bound'
+import { useBound, useSendBlock, useWriteBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { Button } from '../../ui/Button'
@@ -16,6 +16,7 @@ type Props = { place: Place; applicationName: string; onClose: () => void; onUnd
 export function ReviewDialog({ place, applicationName, onClose, onUndo }: Props) {
   const { t } = useTranslation('settings')
   const { environment } = useBound()
+  const typeName = useTypeName()
   const writeBlock = useWriteBlock()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
@@ -24,7 +25,7 @@ export function ReviewDialog({ place, applicationName, onClose, onUndo }: Props)
   const undo = useSettings((state) => state.undo)
   const isSaving = useSettings((state) => state.isSaving)
   const failure = useSettings((state) => state.failure)
-  const action = t('review.save', { type: environment.type.toUpperCase() })
+  const action = t('review.save', { type: typeName })
   const wasTried = drafts.some(({ result }) => result !== null)
   const isFaulty = drafts.some(({ setting, value }) => faultsOf(setting, value).length > 0)
   const block =

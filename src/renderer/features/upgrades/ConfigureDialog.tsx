@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UpgradeRow } from '#shared/contract/upgrades'
-import { useBound, useSendBlock } from '../../bound/bound'
+import { useSendBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -14,7 +14,7 @@ import { useUpgrades } from './upgrades.store'
 /** Auto configure again: with the credentials that the hub keeps, or with some that are given now. */
 export function ConfigureDialog({ rows, onClose }: { rows: readonly UpgradeRow[]; onClose: () => void }) {
   const { t } = useTranslation('upgrades')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const sendBlock = useSendBlock()
   const confirmWrite = useConfirmWrite()
   const configure = useUpgrades((state) => state.configure)
@@ -22,7 +22,7 @@ export function ConfigureDialog({ rows, onClose }: { rows: readonly UpgradeRow[]
   const [by, setBy] = useState<'kept' | 'given'>('kept')
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  const action = t('configure.confirm', { type: environment.type.toUpperCase() })
+  const action = t('configure.confirm', { type: typeName })
   const missing = by === 'given' && (username.trim() === '' || password === '') ? t('configure.missing') : null
   const [first] = rows
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ApplicationId } from '#shared/contract/applications'
 import type { NewSetting, UpgradeRow } from '#shared/contract/upgrades'
-import { useBound, useAdministrationBlock } from '../../bound/bound'
+import { useAdministrationBlock, useTypeName } from '../../bound/bound'
 import { useConfirmWrite } from '../../bound/ConfirmWrite'
 import { FailurePanel } from '../../failures/FailurePanel'
 import { ShortDate } from '../../ui/Age'
@@ -39,12 +39,12 @@ export function UpgradeCard({ row, links, isAlone, onConfigure }: Props) {
 
 function Pending({ row, action, onConfigure }: { row: UpgradeRow; action: NonNullable<UpgradeRow['action']>; onConfigure: () => void }) {
   const { t } = useTranslation('upgrades')
-  const { environment } = useBound()
+  const typeName = useTypeName()
   const writeBlock = useAdministrationBlock()
   const confirmWrite = useConfirmWrite()
   const skip = useUpgrades((state) => state.skip)
   const busy = useUpgrades((state) => state.busy[row.applicationId])
-  const skipAction = t('skip', { type: environment.type.toUpperCase() })
+  const skipAction = t('skip', { type: typeName })
   const onSkip = async () => {
     const confirmed = await confirmWrite(skipAction)
     if (confirmed && (await skip(row, confirmed))) tell({ title: t('skipped', { name: row.applicationName }) })
