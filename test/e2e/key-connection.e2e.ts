@@ -58,7 +58,7 @@ test.describe.serial('an environment that is connected by API keys', () => {
     await page.getByLabel('API keys', { exact: true }).fill(`${erp.value}\nno-such-key\n${housing.value}`)
     await assertAccessible(page)
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect(page.getByText(/^Key 2: The hub does not know this key/).first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/^Key 2: The hub does not know this API key/).first()).toBeVisible({ timeout: 30_000 })
     await expect(page.getByLabel('API keys', { exact: true })).toHaveValue(/no-such-key/)
     await page.getByLabel('API keys', { exact: true }).fill(`${erp.value}\n${housing.value}`)
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
