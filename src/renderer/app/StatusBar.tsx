@@ -57,7 +57,7 @@ function SandboxSwitch({ environment, running }: { environment: Environment; run
   }
   return (
     <span className={classNames(styles.item, styles.sandbox)}>
-      {running && <span>{t('sandbox.running')}</span>}
+      {running && <span className={styles.running}>{t('sandbox.running')}</span>}
       <button type="button" className={styles.action} onClick={onClick}>
         {t(running ? 'stopSandbox' : 'startSandbox')}
       </button>
