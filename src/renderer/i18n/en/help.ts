@@ -4,7 +4,7 @@ export const help = {
   facts: 'How everything is done here, step by step.',
   contents: 'On this page',
   open: 'Open {{page}}',
-  rule: 'Good to know',
+  rule: 'Good to know:',
   topics: {
     addKey: {
       title: 'Add an API key and restrict it',
